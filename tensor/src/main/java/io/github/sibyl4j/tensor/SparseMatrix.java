@@ -1,0 +1,111 @@
+package io.github.sibyl4j.tensor;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import java.util.Arrays;
+
+/**
+ * An immutable sparse matrix in compressed sparse row form: row {@code i} holds the entries {@code rowPointers[i]} to
+ * {@code rowPointers[i + 1] - 1}. Entries of a row keep the order in which they were given; repeated columns are
+ * allowed and add up in a product.
+ */
+public final class SparseMatrix {
+    private final int rows;
+    private final int columns;
+    private final int[] rowPointers;
+    private final int[] columnIndices;
+    private final float[] values;
+    private volatile SparseMatrix transposed;
+
+    private SparseMatrix(int rows, int columns, int[] rowPointers, int[] columnIndices, float[] values) {
+        this.rows = rows;
+        this.columns = columns;
+        this.rowPointers = rowPointers;
+        this.columnIndices = columnIndices;
+        this.values = values;
+    }
+
+    /**
+     * Builds a matrix from coordinates: entry {@code e} is {@code values[e]} at {@code (row[e], column[e])}.
+     *
+     * @throws InvalidInputException if the arrays differ in length or an index lies outside the matrix
+     */
+    public static SparseMatrix fromCoordinates(int rows, int columns, int[] row, int[] column, float[] values) {
+        require(rows >= 0 && columns >= 0, "a sparse matrix cannot have the shape [%d, %d]", rows, columns);
+        require(
+                row.length == column.length && row.length == values.length,
+                "row, column and values must be equally long, found %d, %d and %d",
+                row.length,
+                column.length,
+                values.length);
+        int[] pointers = new int[rows + 1];
+        for (int e = 0; e < row.length; e++) {
+            require(
+                    row[e] >= 0 && row[e] < rows && column[e] >= 0 && column[e] < columns,
+                    "entry %d lies at (%d, %d), outside the matrix [%d, %d]",
+                    e,
+                    row[e],
+                    column[e],
+                    rows,
+                    columns);
+            pointers[row[e] + 1]++;
+        }
+        for (int i = 0; i < rows; i++) {
+            pointers[i + 1] += pointers[i];
+        }
+        int[] next = Arrays.copyOf(pointers, rows);
+        int[] indices = new int[row.length];
+        float[] sorted = new float[row.length];
+        for (int e = 0; e < row.length; e++) {
+            int slot = next[row[e]]++;
+            indices[slot] = column[e];
+            sorted[slot] = values[e];
+        }
+        return new SparseMatrix(rows, columns, pointers, indices, sorted);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int nonZeros() {
+        return columnIndices.length;
+    }
+
+    /** The first entry of row {@code i}; {@code i = rows()} gives the number of entries. */
+    public int rowPointer(int i) {
+        return rowPointers[i];
+    }
+
+    public int columnIndex(int entry) {
+        return columnIndices[entry];
+    }
+
+    public float value(int entry) {
+        return values[entry];
+    }
+
+    /** The transposed matrix, built once and kept, since every gradient of a product needs it. */
+    public SparseMatrix transpose() {
+        SparseMatrix result = transposed;
+        if (result == null) {
+            int[] row = new int[columnIndices.length];
+            for (int i = 0; i < rows; i++) {
+                Arrays.fill(row, rowPointers[i], rowPointers[i + 1], i);
+            }
+            result = fromCoordinates(columns, rows, columnIndices, row, values);
+            result.transposed = this;
+            transposed = result;
+        }
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return "SparseMatrix[" + rows + ", " + columns + ", " + nonZeros() + " entries]";
+    }
+}
