@@ -89,6 +89,30 @@ public final class SparseMatrix {
         return values[entry];
     }
 
+    /** What {@link #forRows} hands over: the entries {@code begin} to {@code end - 1} of the arrays belong to the row. */
+    public interface RowVisitor {
+        void visit(int row, int[] columnIndices, float[] values, int begin, int end);
+    }
+
+    /**
+     * Visits the rows {@code from} to {@code to - 1} in order. The arrays are the matrix's own: a visitor reads them and
+     * leaves them as they are.
+     */
+    public void forRows(int from, int to, RowVisitor visitor) {
+        for (int row = from; row < to; row++) {
+            visitor.visit(row, columnIndices, values, rowPointers[row], rowPointers[row + 1]);
+        }
+    }
+
+    /**
+     * This matrix times {@code x} {@code [..., columns, width]}, which gives {@code [..., rows, width]}.
+     *
+     * @throws IllegalArgumentException if {@code x} does not fit
+     */
+    public Tensor times(Tensor x) {
+        return Products.sparse(this, x);
+    }
+
     /** The transposed matrix, built once and kept, since every gradient of a product needs it. */
     public SparseMatrix transpose() {
         SparseMatrix result = transposed;

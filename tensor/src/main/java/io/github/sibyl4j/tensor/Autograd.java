@@ -1,0 +1,116 @@
+package io.github.sibyl4j.tensor;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Reverse-mode differentiation of what was computed ("define by run"). Every result that depends on a {@link Parameter}
+ * remembers its inputs and how its gradient flows back to them; {@link Tensor#backward()} walks these from the newest to
+ * the oldest, so that a gradient is complete before it is passed on.
+ */
+public final class Autograd {
+    private static final ThreadLocal<Boolean> OFF = ThreadLocal.withInitial(() -> false);
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    private Autograd() {}
+
+    /** Until the result is closed, this thread records nothing: for inference and evaluation. */
+    public static NoGradient off() {
+        boolean before = OFF.get();
+        OFF.set(true);
+        return () -> OFF.set(before);
+    }
+
+    /** Ends a region without gradients. */
+    @FunctionalInterface
+    public interface NoGradient extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** What a result remembers. */
+    static final class Node {
+        private final long order = COUNTER.getAndIncrement();
+        private final Tensor[] inputs;
+        private final Consumer<Tensor> backward;
+        private Tensor gradient;
+        private boolean gradientIsOwn;
+        private boolean queued;
+
+        private Node(Tensor[] inputs, Consumer<Tensor> backward) {
+            this.inputs = inputs;
+            this.backward = backward;
+        }
+
+        void add(Tensor more) {
+            if (gradient == null) {
+                gradient = more;
+            } else if (gradientIsOwn) {
+                gradient.addInPlace(more);
+            } else {
+                // The first gradient may be shared with another input, so it is not written to.
+                gradient = Elementwise.sum(gradient, more);
+                gradientIsOwn = true;
+            }
+        }
+    }
+
+    /** True when results computed from these inputs must remember them. */
+    static boolean records(Tensor... inputs) {
+        if (OFF.get()) {
+            return false;
+        }
+        for (Tensor input : inputs) {
+            if (input.tracksGradient()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Lets {@code result} remember its inputs. {@code backward} receives the gradient of the result and calls
+     * {@link Tensor#addGradient} on every input that tracks gradients.
+     */
+    static Tensor record(Tensor result, Consumer<Tensor> backward, Tensor... inputs) {
+        if (records(inputs)) {
+            result.node = new Node(inputs, backward);
+        }
+        return result;
+    }
+
+    static void backward(Tensor loss) {
+        if (loss.length() != 1) {
+            throw new IllegalStateException("backward() starts from a single number, this tensor has the shape "
+                    + Shape.text(loss.shape()) + ": reduce it with sum() or mean()");
+        }
+        if (loss.node == null) {
+            throw new IllegalStateException("backward() needs a result that was computed from a Parameter while"
+                    + " gradients were recorded (not inside Autograd.off())");
+        }
+        try (NoGradient off = off()) {
+            PriorityQueue<Node> open = new PriorityQueue<>(Comparator.comparingLong((Node n) -> -n.order));
+            loss.node.add(Tensor.full(1, loss.shape()));
+            open.add(loss.node);
+            while (!open.isEmpty()) {
+                Node node = open.poll();
+                Tensor gradient = node.gradient;
+                node.gradient = null;
+                node.gradientIsOwn = false;
+                node.queued = false;
+                if (gradient == null) {
+                    continue;
+                }
+                for (Tensor input : node.inputs) {
+                    if (input.node != null && !input.node.queued) {
+                        input.node.queued = true;
+                        open.add(input.node);
+                    }
+                }
+                node.backward.accept(gradient);
+            }
+        }
+    }
+}

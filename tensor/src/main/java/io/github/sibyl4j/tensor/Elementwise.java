@@ -1,0 +1,154 @@
+package io.github.sibyl4j.tensor;
+
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Element-wise operations with their backward rules. */
+final class Elementwise {
+    private Elementwise() {}
+
+    static Tensor unary(UnaryOp op, Tensor x, float alpha) {
+        Tensor y = apply(op, x, alpha);
+        return Autograd.record(y, g -> x.addGradient(unaryGradient(op, g, x, y, alpha)), x);
+    }
+
+    /** The derivative of each function, by its input or its result, whichever is cheaper. */
+    private static Tensor unaryGradient(UnaryOp op, Tensor g, Tensor x, Tensor y, float alpha) {
+        switch (op) {
+            case NEGATE:
+                return apply(UnaryOp.NEGATE, g, 0);
+            case ABS:
+                return apply(BinaryOp.ABS_GRADIENT, g, x, 0);
+            case SIGN:
+                return Tensor.zeros(g.shape());
+            case SQUARE:
+                return apply(UnaryOp.SCALE, apply(BinaryOp.MULTIPLY, g, x, 0), 2);
+            case SQRT:
+                return apply(UnaryOp.SCALE, apply(BinaryOp.DIVIDE, g, y, 0), 0.5f);
+            case EXP:
+                return apply(BinaryOp.MULTIPLY, g, y, 0);
+            case LOG:
+                return apply(BinaryOp.DIVIDE, g, x, 0);
+            case RELU:
+                return apply(BinaryOp.RELU_GRADIENT, g, y, 0);
+            case LEAKY_RELU:
+                return apply(BinaryOp.LEAKY_RELU_GRADIENT, g, x, alpha);
+            case ELU:
+                return apply(BinaryOp.ELU_GRADIENT, g, y, alpha);
+            case SIGMOID:
+                return apply(BinaryOp.SIGMOID_GRADIENT, g, y, 0);
+            case TANH:
+                return apply(BinaryOp.TANH_GRADIENT, g, y, 0);
+            case SCALE:
+                return apply(UnaryOp.SCALE, g, alpha);
+            case SHIFT:
+                return g;
+            default:
+                throw new AssertionError(op);
+        }
+    }
+
+    /** ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM or MINIMUM with broadcasting. */
+    static Tensor binary(BinaryOp op, Tensor a, Tensor b) {
+        Tensor y = apply(op, a, b, 0);
+        return Autograd.record(
+                y,
+                g -> {
+                    if (a.tracksGradient()) {
+                        a.addGradient(sumTo(leftGradient(op, g, a, b), a.shape()));
+                    }
+                    if (b.tracksGradient()) {
+                        b.addGradient(sumTo(rightGradient(op, g, a, b), b.shape()));
+                    }
+                },
+                a,
+                b);
+    }
+
+    private static Tensor leftGradient(BinaryOp op, Tensor g, Tensor a, Tensor b) {
+        switch (op) {
+            case ADD:
+            case SUBTRACT:
+                return g;
+            case MULTIPLY:
+                return apply(BinaryOp.MULTIPLY, g, b, 0);
+            case DIVIDE:
+                return apply(BinaryOp.DIVIDE, g, b, 0);
+            case MAXIMUM:
+                return apply(BinaryOp.MULTIPLY, g, apply(BinaryOp.GREATER_OR_EQUAL, a, b, 0), 0);
+            case MINIMUM:
+                return apply(BinaryOp.SUBTRACT, g, rightGradient(op, g, a, b), 0);
+            default:
+                throw new AssertionError(op);
+        }
+    }
+
+    private static Tensor rightGradient(BinaryOp op, Tensor g, Tensor a, Tensor b) {
+        switch (op) {
+            case ADD:
+                return g;
+            case SUBTRACT:
+                return apply(UnaryOp.NEGATE, g, 0);
+            case MULTIPLY:
+                return apply(BinaryOp.MULTIPLY, g, a, 0);
+            case DIVIDE:
+                // d(a / b) / db = -(a / b) / b
+                Tensor quotient = apply(BinaryOp.DIVIDE, a, b, 0);
+                return apply(
+                        UnaryOp.NEGATE,
+                        apply(BinaryOp.MULTIPLY, g, apply(BinaryOp.DIVIDE, quotient, b, 0), 0),
+                        0);
+            case MAXIMUM:
+                return apply(BinaryOp.SUBTRACT, g, leftGradient(op, g, a, b), 0);
+            case MINIMUM:
+                return apply(BinaryOp.MULTIPLY, g, apply(BinaryOp.GREATER_OR_EQUAL, a, b, 0), 0);
+            default:
+                throw new AssertionError(op);
+        }
+    }
+
+    static Tensor sum(Tensor a, Tensor b) {
+        return apply(BinaryOp.ADD, a, b, 0);
+    }
+
+    private static Tensor apply(UnaryOp op, Tensor x, float alpha) {
+        Tensor out = Tensor.allocate(x.shape());
+        Tensor.backend().unary(op, x.buffer(), alpha, out.buffer());
+        return out;
+    }
+
+    private static Tensor apply(BinaryOp op, Tensor a, Tensor b, float alpha) {
+        int[] shape = Shape.broadcast(a.shape(), b.shape(), op.name().toLowerCase(Locale.ROOT));
+        Tensor out = Tensor.allocate(shape);
+        if (out.length() > 0) {
+            Broadcast walk = Broadcast.of(a.shape(), b.shape(), shape);
+            Tensor.backend().binary(op, a.buffer(), b.buffer(), alpha, walk, out.buffer());
+        }
+        return out;
+    }
+
+    /** Sums a gradient over the axes along which an operand of this shape was stretched. */
+    static Tensor sumTo(Tensor gradient, int[] shape) {
+        Tensor result = gradient;
+        int extra = gradient.rank() - shape.length;
+        if (extra > 0) {
+            int[] rest = Arrays.copyOfRange(gradient.shape(), extra, gradient.rank());
+            int leading = Shape.product(gradient.shape(), 0, extra);
+            result = Reductions.sumPlain(result.detach().reshape(flat(leading, rest)), 0, false);
+            result = result.reshape(rest);
+        }
+        for (int axis = 0; axis < shape.length; axis++) {
+            if (shape[axis] == 1 && result.size(axis) != 1) {
+                result = Reductions.sumPlain(result, axis, true);
+            }
+        }
+        return result;
+    }
+
+    private static int[] flat(int leading, int[] rest) {
+        return new int[] {leading, (int) Shape.length(rest)};
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.sibyl4j.tensor.backend;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.tensor.backend.cpu.NativeBackend;
+
+/** The backend of this process, made on first use. The system property {@code sibyl.threads} sets its threads. */
+public final class Backends {
+    private Backends() {}
+
+    public static Backend current() {
+        return Holder.BACKEND;
+    }
+
+    private static final class Holder {
+        static final Backend BACKEND = new NativeBackend(threads());
+    }
+
+    private static int threads() {
+        String setting = System.getProperty("sibyl.threads");
+        if (setting == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        int threads = 0;
+        try {
+            threads = Integer.parseInt(setting.trim());
+        } catch (NumberFormatException e) {
+            // Reported below with the text that was found.
+        }
+        require(threads >= 1 && threads <= 1024, "sibyl.threads must be a number from 1 to 1024, found '%s'", setting);
+        return threads;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import io.github.sibyl4j.tensor.backend.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A run of floats in a chunk; belongs to an arena's present life or, without an arena, to itself. */
+public final class HostBuffer implements Buffer {
+    private final HostChunk chunk;
+    private final HostArena arena;
+    private final int generation;
+    private final int byteOffset;
+    private final long length;
+
+    HostBuffer(HostChunk chunk, HostArena arena, int byteOffset, long length) {
+        this.chunk = chunk;
+        this.arena = arena;
+        this.generation = arena == null ? 0 : arena.generation();
+        this.byteOffset = byteOffset;
+        this.length = length;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public HostBuffer slice(long from, long count) {
+        requireOpen();
+        if (from < 0 || count < 0 || from + count > length) {
+            throw new IndexOutOfBoundsException("floats " + from + " to " + (from + count) + " of " + length);
+        }
+        return new HostBuffer(chunk, arena, byteOffset + (int) from * Float.BYTES, count);
+    }
+
+    @Override
+    public void read(long at, float[] target, int from, int count) {
+        slice(at, count).floats().asFloatBuffer().get(target, from, count);
+    }
+
+    @Override
+    public void write(long at, float[] source, int from, int count) {
+        slice(at, count).floats().asFloatBuffer().put(source, from, count);
+    }
+
+    @Override
+    public void requireOpen() {
+        if (arena != null && arena.generation() != generation) {
+            throw new IllegalStateException("this tensor belongs to a scope that has been closed: call keep() on it"
+                    + " inside the scope to use it afterwards");
+        }
+    }
+
+    /** What vector loads read from, see {@link #byteOffset()}. */
+    public Object vectorView() {
+        return chunk.vectorView;
+    }
+
+    /** The whole chunk's bytes, see {@link #byteOffset()}. */
+    public ByteBuffer bytes() {
+        return chunk.bytes;
+    }
+
+    /** Where this buffer begins in {@link #vectorView()} and {@link #bytes()}. */
+    public int byteOffset() {
+        return byteOffset;
+    }
+
+    /** The native address of the first float. */
+    public long address() {
+        return chunk.address + byteOffset;
+    }
+
+    private ByteBuffer floats() {
+        return chunk.bytes.slice(byteOffset, (int) length * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+}

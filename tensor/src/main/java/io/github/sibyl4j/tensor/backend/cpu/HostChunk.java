@@ -1,0 +1,86 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.Cleaner;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A block of memory outside the heap, freed when nothing refers to it any more. Its first float lies on a cache line, and
+ * a cache line past its end is readable, so that kernels may load whole vectors.
+ */
+final class HostChunk {
+    private static final int CACHE_LINE = 64;
+    /** A byte buffer is indexed by int. */
+    static final long MOST_FLOATS = (Integer.MAX_VALUE - 4L * CACHE_LINE) / Float.BYTES;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final MethodHandle SEGMENT_OF_BUFFER = segmentOfBuffer();
+
+    /** Bytes taken from the system at present, and the most so far. */
+    static final AtomicLong RESERVED = new AtomicLong();
+
+    static final AtomicLong PEAK_RESERVED = new AtomicLong();
+
+    final ByteBuffer bytes;
+    final long address;
+    final long floats;
+    /** What vector loads read from: the byte buffer on JDK 17, a memory segment over it on those JDKs that want one. */
+    final Object vectorView;
+
+    HostChunk(long floats) {
+        if (floats > MOST_FLOATS) {
+            throw new IllegalArgumentException("a tensor can hold at most " + MOST_FLOATS + " floats (2 GiB), not "
+                    + floats + ": split the work into smaller batches");
+        }
+        long size = floats * Float.BYTES + 2 * CACHE_LINE;
+        Pointer memory = Pointer.malloc(size);
+        if (memory == null || memory.isNull()) {
+            throw new OutOfMemoryError("the system refused " + size + " bytes of native memory (" + RESERVED.get()
+                    + " are in use): use a smaller batch or a smaller model");
+        }
+        long total = RESERVED.addAndGet(size);
+        PEAK_RESERVED.accumulateAndGet(total, Math::max);
+        CLEANER.register(this, () -> {
+            Pointer.free(memory);
+            RESERVED.addAndGet(-size);
+        });
+        int skip = (int) (-memory.address() & (CACHE_LINE - 1));
+        ByteBuffer all = new BytePointer(memory).capacity(size).asByteBuffer();
+        this.bytes = all.position(skip).slice().order(ByteOrder.nativeOrder());
+        this.address = memory.address() + skip;
+        this.floats = floats;
+        this.vectorView = viewOf(bytes);
+    }
+
+    private static Object viewOf(ByteBuffer bytes) {
+        if (SEGMENT_OF_BUFFER == null) {
+            return bytes;
+        }
+        try {
+            return SEGMENT_OF_BUFFER.invoke((Buffer) bytes);
+        } catch (Throwable e) {
+            throw new IllegalStateException("MemorySegment.ofBuffer failed", e);
+        }
+    }
+
+    /** {@code MemorySegment.ofBuffer}, which is public from JDK 22 on; null before. */
+    private static MethodHandle segmentOfBuffer() {
+        if (Runtime.version().feature() < 22) {
+            return null;
+        }
+        try {
+            Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+            return MethodHandles.publicLookup()
+                    .findStatic(segment, "ofBuffer", MethodType.methodType(segment, Buffer.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+
+/**
+ * Sequential loops over host memory; the parallel split is the caller's. Offsets and counts are in floats, counted from
+ * the beginning of the buffer they stand behind.
+ */
+public interface Kernels {
+
+    String name();
+
+    /** {@code out[i] = op(x[i])} for {@code from <= i < to}. */
+    void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to);
+
+    /**
+     * {@code out[o + i] = op(a[ao + i * stepA], b[bo + i * stepB])} for {@code 0 <= i < count}; steps are 0 or 1.
+     */
+    void binary(
+            BinaryOp op,
+            HostBuffer a,
+            int ao,
+            int stepA,
+            HostBuffer b,
+            int bo,
+            int stepB,
+            float alpha,
+            HostBuffer out,
+            int o,
+            int count);
+
+    /** {@code out[o + i] += factor * x[xo + i]} for {@code 0 <= i < count}. */
+    void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count);
+
+    /** Sum of {@code count} floats in an order that depends on {@code count} alone. */
+    double sum(HostBuffer x, int at, int count);
+
+    double sumOfSquares(HostBuffer x, int at, int count);
+
+    /** Adds the sums of {@code mask |p - t|} and of {@code mask} over a range to {@code result}. */
+    void absoluteError(
+            HostBuffer prediction, HostBuffer target, HostBuffer mask, int at, int count, double[] result);
+
+    void absoluteErrorGradient(
+            HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count);
+
+    /** {@code out[o + i] = sum over e of weights[e] * x[xo + index[e] * width + i]}, e from first to last - 1. */
+    void weightedRowSum(
+            HostBuffer x,
+            int xo,
+            int width,
+            int[] index,
+            float[] weights,
+            int first,
+            int last,
+            HostBuffer out,
+            int o);
+
+    void adam(
+            HostBuffer parameter,
+            HostBuffer gradient,
+            HostBuffer m,
+            HostBuffer v,
+            AdamStep step,
+            int from,
+            int to);
+
+    /**
+     * One step of a block of GRU rows. Reads the hidden gates (reset, update, candidate; {@code 3 hidden} a row), writes
+     * the kept gates (reset, update, candidate, candidate's hidden part; {@code 4 hidden} a row) and the new state.
+     */
+    void gruGates(GruRows rows, GruStep step);
+
+    /**
+     * One backward step of a block of GRU rows: turns {@code stateGradient} into the part of the previous state's gradient
+     * that bypasses the gates, writes the gate gradients (candidate, reset, update, candidate's hidden part) and adds to
+     * the bias and input weight gradients.
+     */
+    void gruGateGradients(GruRows rows, GruStep step, GruSums sums);
+}

@@ -1,0 +1,480 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.backend.Arena;
+import io.github.sibyl4j.tensor.backend.Backend;
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
+import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.GruOperands;
+import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tensors on the processor: OpenBLAS for matrix products and the Vector API for the rest, split over threads by rules that
+ * depend on sizes alone.
+ */
+public final class NativeBackend implements Backend {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeBackend.class);
+    private static final String VECTOR_KERNELS = "io.github.sibyl4j.tensor.backend.vector.VectorKernels";
+
+    /** Floats one task works on: large enough to pay for handing it over, small enough to stay in a cache. */
+    private static final int TASK = 1 << 15;
+    /** Slots of a sum over a long axis; their number fixes the order of summation. */
+    private static final int SLOTS = 16;
+
+    private static final double TASK_FLOPS = 4e6;
+
+    private final Workers workers;
+    private final Kernels kernels;
+
+    public NativeBackend(int threads) {
+        this.workers = new Workers(threads);
+        this.kernels = loadKernels();
+        LOG.debug("native backend: {} kernels, {} threads", kernels.name(), threads);
+    }
+
+    private static Kernels loadKernels() {
+        try {
+            if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+                return (Kernels)
+                        Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+            }
+            LOG.warn("The Vector API is off, tensors run on slower scalar loops."
+                    + " Start the JVM with --add-modules jdk.incubator.vector to turn it on.");
+        } catch (ReflectiveOperationException | LinkageError e) {
+            LOG.warn("The Vector API of this JVM cannot be used, tensors run on slower scalar loops.", e);
+        }
+        return new ScalarKernels();
+    }
+
+    static HostBuffer host(Buffer buffer) {
+        buffer.requireOpen();
+        return (HostBuffer) buffer;
+    }
+
+    static void copy(HostBuffer from, int at, HostBuffer to, int toAt, int count) {
+        int target = to.byteOffset() + toAt * Float.BYTES;
+        int source = from.byteOffset() + at * Float.BYTES;
+        to.bytes().put(target, from.bytes(), source, count * Float.BYTES);
+    }
+
+    static void zero(HostBuffer buffer) {
+        ByteBuffer bytes = buffer.bytes();
+        int end = buffer.byteOffset() + (int) buffer.length() * Float.BYTES;
+        int i = buffer.byteOffset();
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            bytes.putLong(i, 0);
+        }
+        for (; i < end; i += Float.BYTES) {
+            bytes.putFloat(i, 0);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "native (" + kernels.name() + ", " + workers.threads() + " threads)";
+    }
+
+    @Override
+    public Buffer allocate(long length) {
+        return new HostBuffer(new HostChunk(length), null, 0, length);
+    }
+
+    @Override
+    public Arena arena() {
+        return HostArena.take();
+    }
+
+    /** Runs {@code body} on ranges that cover {@code 0} to {@code length - 1}. */
+    private void ranges(long length, Range body) {
+        int tasks = (int) ((length + TASK - 1) / TASK);
+        workers.run(tasks, i -> {
+            int from = i * TASK;
+            body.run(from, (int) Math.min(length, from + (long) TASK));
+        });
+    }
+
+    private interface Range {
+        void run(int from, int to);
+    }
+
+    /** Runs {@code body} for every row, several rows a task. */
+    private void rows(int rows, int width, IntConsumer body) {
+        int together = Math.max(1, TASK / Math.max(1, width));
+        workers.run((rows + together - 1) / together, task -> {
+            int end = Math.min(rows, (task + 1) * together);
+            for (int row = task * together; row < end; row++) {
+                body.accept(row);
+            }
+        });
+    }
+
+    @Override
+    public void fill(Buffer out, float value) {
+        HostBuffer target = host(out);
+        if (value == 0) {
+            zero(target);
+            return;
+        }
+        for (int i = 0; i < target.length(); i++) {
+            target.bytes().putFloat(target.byteOffset() + i * Float.BYTES, value);
+        }
+    }
+
+    @Override
+    public void copy(Buffer x, Buffer out) {
+        copy(host(x), 0, host(out), 0, (int) x.length());
+    }
+
+    @Override
+    public void unary(UnaryOp op, Buffer x, float alpha, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        ranges(x.length(), (a, b) -> kernels.unary(op, from, alpha, to, a, b));
+    }
+
+    @Override
+    public void binary(BinaryOp op, Buffer a, Buffer b, float alpha, Broadcast walk, Buffer out) {
+        HostBuffer left = host(a);
+        HostBuffer right = host(b);
+        HostBuffer to = host(out);
+        int runs = walk.runs();
+        int run = walk.runLength();
+        int stepA = walk.runStepA();
+        int stepB = walk.runStepB();
+        if (runs == 1) {
+            ranges(
+                    run,
+                    (i, j) -> kernels.binary(op, left, i * stepA, stepA, right, i * stepB, stepB, alpha, to, i, j - i));
+            return;
+        }
+        if (run > TASK) {
+            for (int r = 0; r < runs; r++) {
+                int startA = walk.startA(r);
+                int startB = walk.startB(r);
+                int start = r * run;
+                ranges(
+                        run,
+                        (i, j) -> kernels.binary(
+                                op,
+                                left,
+                                startA + i * stepA,
+                                stepA,
+                                right,
+                                startB + i * stepB,
+                                stepB,
+                                alpha,
+                                to,
+                                start + i,
+                                j - i));
+            }
+            return;
+        }
+        rows(
+                runs,
+                run,
+                r -> kernels.binary(
+                        op, left, walk.startA(r), stepA, right, walk.startB(r), stepB, alpha, to, r * run, run));
+    }
+
+    @Override
+    public void addScaled(Buffer out, Buffer x, float factor) {
+        HostBuffer to = host(out);
+        HostBuffer from = host(x);
+        ranges(x.length(), (a, b) -> kernels.addScaled(to, a, from, a, factor, b - a));
+    }
+
+    @Override
+    public void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            Buffer a,
+            Buffer b,
+            float beta,
+            Buffer c,
+            int batch,
+            long stepA,
+            long stepB) {
+        HostBuffer left = host(a);
+        HostBuffer right = host(b);
+        HostBuffer out = host(c);
+        if (m == 0 || n == 0 || batch == 0) {
+            return;
+        }
+        if (k == 0) {
+            if (beta == 0) {
+                zero(out);
+            }
+            return;
+        }
+        int rowA = transposeA ? m : k;
+        int rowB = transposeB ? k : n;
+        double flops = 2.0 * m * n * k;
+        if (batch > 1) {
+            long stepC = (long) m * n;
+            int together = (int) Math.max(1, Math.min(batch, TASK_FLOPS / flops));
+            workers.run((batch + together - 1) / together, task -> {
+                for (int i = task * together; i < Math.min(batch, (task + 1) * together); i++) {
+                    long aAt = left.address() + 4 * i * stepA;
+                    long bAt = right.address() + 4 * i * stepB;
+                    long cAt = out.address() + 4 * i * stepC;
+                    Blas.gemm(transposeA, transposeB, m, n, k, alpha, aAt, rowA, bAt, rowB, beta, cAt, n);
+                }
+            });
+        } else if (k >= 64L * Math.max(m, n) / 16 && k >= 2048 && (long) m * n <= 1 << 16) {
+            gemmOverLongAxis(transposeA, transposeB, m, n, k, alpha, left, rowA, right, rowB, beta, out);
+        } else {
+            int tasks = (int) Math.max(1, Math.min(SLOTS, flops / TASK_FLOPS));
+            boolean byRows = m >= n || m >= 64 * tasks;
+            int whole = byRows ? m : n;
+            int chunk = (whole + tasks - 1) / tasks;
+            int part = (chunk + 15) / 16 * 16;
+            workers.run((whole + part - 1) / part, task -> {
+                int from = task * part;
+                int count = Math.min(part, whole - from);
+                if (byRows) {
+                    long aAt = left.address() + 4L * from * (transposeA ? 1 : rowA);
+                    long cAt = out.address() + 4L * from * n;
+                    Blas.gemm(
+                            transposeA, transposeB, count, n, k, alpha, aAt, rowA, right.address(), rowB, beta, cAt, n);
+                } else {
+                    long bAt = right.address() + 4L * from * (transposeB ? rowB : 1);
+                    long cAt = out.address() + 4L * from;
+                    Blas.gemm(
+                            transposeA, transposeB, m, count, k, alpha, left.address(), rowA, bAt, rowB, beta, cAt, n);
+                }
+            });
+        }
+        Reference.reachabilityFence(left);
+        Reference.reachabilityFence(right);
+        Reference.reachabilityFence(out);
+    }
+
+    /** A product with a small result and a long inner axis: slots of that axis are summed in order. */
+    private void gemmOverLongAxis(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            HostBuffer a,
+            int rowA,
+            HostBuffer b,
+            int rowB,
+            float beta,
+            HostBuffer c) {
+        HostArena arena = HostArena.take();
+        HostBuffer sums = arena.allocate((long) SLOTS * m * n);
+        int part = (k + SLOTS - 1) / SLOTS;
+        int slots = (k + part - 1) / part;
+        workers.run(slots, slot -> {
+            int from = slot * part;
+            int count = Math.min(part, k - from);
+            long aAt = a.address() + 4L * from * (transposeA ? rowA : 1);
+            long bAt = b.address() + 4L * from * (transposeB ? 1 : rowB);
+            long out = sums.address() + 4L * slot * m * n;
+            Blas.gemm(transposeA, transposeB, m, n, count, alpha, aAt, rowA, bAt, rowB, 0, out, n);
+        });
+        if (beta == 0) {
+            copy(sums, 0, c, 0, m * n);
+        } else {
+            kernels.unary(UnaryOp.SCALE, c, beta, c, 0, m * n);
+            kernels.addScaled(c, 0, sums, 0, 1, m * n);
+        }
+        for (int slot = 1; slot < slots; slot++) {
+            kernels.addScaled(c, 0, sums, slot * m * n, 1, m * n);
+        }
+        arena.release();
+    }
+
+    @Override
+    public void sum(Buffer x, int outer, int reduced, int inner, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        if (inner == 1 && outer > 1) {
+            rows(outer, reduced, o -> put(to, o, (float) kernels.sum(from, o * reduced, reduced)));
+        } else if (inner == 1) {
+            int part = Math.max(TASK, (reduced + SLOTS - 1) / SLOTS);
+            int slots = Math.max(1, (reduced + part - 1) / part);
+            double[] sums = new double[slots];
+            workers.run(slots, s -> sums[s] = kernels.sum(from, s * part, Math.min(part, reduced - s * part)));
+            double total = 0;
+            for (double sum : sums) {
+                total += sum;
+            }
+            put(to, 0, (float) total);
+        } else if (outer >= SLOTS || (long) reduced * inner < 2L * TASK) {
+            rows(outer, reduced * inner, o -> sumRows(from, o * reduced * inner, reduced, inner, to, o * inner));
+        } else {
+            for (int o = 0; o < outer; o++) {
+                sumLongAxis(from, o * reduced * inner, reduced, inner, to, o * inner);
+            }
+        }
+    }
+
+    private void sumRows(HostBuffer x, int at, int rows, int width, HostBuffer out, int o) {
+        for (int i = 0; i < width; i++) {
+            put(out, o + i, 0);
+        }
+        for (int r = 0; r < rows; r++) {
+            kernels.addScaled(out, o, x, at + r * width, 1, width);
+        }
+    }
+
+    private void sumLongAxis(HostBuffer x, int at, int rows, int width, HostBuffer out, int o) {
+        HostArena arena = HostArena.take();
+        HostBuffer sums = arena.allocate((long) SLOTS * width);
+        int part = (rows + SLOTS - 1) / SLOTS;
+        workers.run(SLOTS, s -> {
+            int from = Math.min(rows, s * part);
+            int to = Math.min(rows, from + part);
+            sumRows(x, at + from * width, to - from, width, sums, s * width);
+        });
+        sumRows(sums, 0, SLOTS, width, out, o);
+        arena.release();
+    }
+
+    private static void put(HostBuffer out, int at, float value) {
+        out.bytes().putFloat(out.byteOffset() + at * Float.BYTES, value);
+    }
+
+    @Override
+    public void permute(Buffer x, int[] sizes, int[] steps, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        int last = sizes.length - 1;
+        int run = sizes[last];
+        int step = steps[last];
+        int runs = 1;
+        for (int axis = 0; axis < last; axis++) {
+            runs *= sizes[axis];
+        }
+        rows(runs, run, r -> {
+            int rest = r;
+            int start = 0;
+            for (int axis = last - 1; axis >= 0; axis--) {
+                start += rest % sizes[axis] * steps[axis];
+                rest /= sizes[axis];
+            }
+            if (step == 1) {
+                copy(from, start, to, r * run, run);
+            } else {
+                int source = from.byteOffset() + start * Float.BYTES;
+                int target = to.byteOffset() + r * run * Float.BYTES;
+                for (int i = 0; i < run; i++) {
+                    to.bytes().putInt(target + 4 * i, from.bytes().getInt(source + 4 * i * step));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void gatherRows(Buffer x, int[] index, int width, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        rows(index.length, width, i -> copy(from, index[i] * width, to, i * width, width));
+    }
+
+    @Override
+    public void scatterAddRows(Buffer x, int[] index, int width, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        // Several rows may go to the same place, so they are added one after the other.
+        for (int i = 0; i < index.length; i++) {
+            kernels.addScaled(to, index[i] * width, from, i * width, 1, width);
+        }
+    }
+
+    @Override
+    public void sparseTimesDense(SparseMatrix matrix, Buffer x, int batch, int width, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        int rows = matrix.rows();
+        int columns = matrix.columns();
+        int together = Math.max(1, TASK / Math.max(1, width));
+        int parts = (rows + together - 1) / together;
+        workers.run(batch * parts, task -> {
+            int b = task / parts;
+            int first = task % parts * together;
+            matrix.forRows(
+                    first,
+                    Math.min(rows, first + together),
+                    (row, index, values, begin, end) -> kernels.weightedRowSum(
+                            from, b * columns * width, width, index, values, begin, end, to, (b * rows + row) * width));
+        });
+    }
+
+    @Override
+    public void gruForward(GruShape shape, GruOperands in, Buffer lastState, Buffer saved) {
+        new GruPass(shape, in, kernels, workers).forward(host(lastState), saved == null ? null : host(saved));
+    }
+
+    @Override
+    public long gruSavedLength(GruShape shape) {
+        return GruPass.savedLength(shape);
+    }
+
+    @Override
+    public void gruBackward(
+            GruShape shape, GruOperands in, Buffer saved, Buffer stateGradient, GruOperands gradients) {
+        new GruPass(shape, in, kernels, workers).backward(host(saved), host(stateGradient), gradients);
+    }
+
+    @Override
+    public double[] absoluteError(Buffer prediction, Buffer target, Buffer mask) {
+        HostBuffer p = host(prediction);
+        HostBuffer t = host(target);
+        HostBuffer w = mask == null ? null : host(mask);
+        int tasks = Math.max(1, (int) ((p.length() + TASK - 1) / TASK));
+        double[][] parts = new double[tasks][2];
+        ranges(p.length(), (a, b) -> kernels.absoluteError(p, t, w, a, b - a, parts[a / TASK]));
+        double[] total = new double[2];
+        for (double[] part : parts) {
+            total[0] += part[0];
+            total[1] += part[1];
+        }
+        return total;
+    }
+
+    @Override
+    public void absoluteErrorGradient(Buffer prediction, Buffer target, Buffer mask, float factor, Buffer out) {
+        HostBuffer p = host(prediction);
+        HostBuffer t = host(target);
+        HostBuffer w = mask == null ? null : host(mask);
+        HostBuffer to = host(out);
+        ranges(p.length(), (a, b) -> kernels.absoluteErrorGradient(p, t, w, factor, to, a, b - a));
+    }
+
+    @Override
+    public double sumOfSquares(Buffer x) {
+        HostBuffer from = host(x);
+        int tasks = Math.max(1, (int) ((x.length() + TASK - 1) / TASK));
+        double[] parts = new double[tasks];
+        ranges(x.length(), (a, b) -> parts[a / TASK] = kernels.sumOfSquares(from, a, b - a));
+        double total = 0;
+        for (double part : parts) {
+            total += part;
+        }
+        return total;
+    }
+
+    @Override
+    public void adam(Buffer parameter, Buffer gradient, Buffer m, Buffer v, AdamStep step) {
+        HostBuffer p = host(parameter);
+        HostBuffer g = host(gradient);
+        HostBuffer first = host(m);
+        HostBuffer second = host(v);
+        ranges(parameter.length(), (a, b) -> kernels.adam(p, g, first, second, step, a, b));
+    }
+}

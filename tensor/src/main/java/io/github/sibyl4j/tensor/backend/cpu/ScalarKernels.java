@@ -1,0 +1,142 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+
+/** Plain loops: what runs when the JVM was started without the Vector API. */
+final class ScalarKernels implements Kernels {
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    private static float get(HostBuffer x, int i) {
+        return x.bytes().getFloat(x.byteOffset() + (i << 2));
+    }
+
+    private static void set(HostBuffer x, int i, float value) {
+        x.bytes().putFloat(x.byteOffset() + (i << 2), value);
+    }
+
+    @Override
+    public void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            set(out, i, ScalarMath.apply(op, get(x, i), alpha));
+        }
+    }
+
+    @Override
+    public void binary(
+            BinaryOp op,
+            HostBuffer a,
+            int ao,
+            int stepA,
+            HostBuffer b,
+            int bo,
+            int stepB,
+            float alpha,
+            HostBuffer out,
+            int o,
+            int count) {
+        for (int i = 0; i < count; i++) {
+            set(out, o + i, ScalarMath.apply(op, get(a, ao + i * stepA), get(b, bo + i * stepB), alpha));
+        }
+    }
+
+    @Override
+    public void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count) {
+        for (int i = 0; i < count; i++) {
+            set(out, o + i, get(out, o + i) + factor * get(x, xo + i));
+        }
+    }
+
+    @Override
+    public double sum(HostBuffer x, int at, int count) {
+        double sum = 0;
+        for (int i = at; i < at + count; i++) {
+            sum += get(x, i);
+        }
+        return sum;
+    }
+
+    @Override
+    public double sumOfSquares(HostBuffer x, int at, int count) {
+        double sum = 0;
+        for (int i = at; i < at + count; i++) {
+            double value = get(x, i);
+            sum += value * value;
+        }
+        return sum;
+    }
+
+    @Override
+    public void absoluteError(
+            HostBuffer prediction, HostBuffer target, HostBuffer mask, int at, int count, double[] result) {
+        double error = 0;
+        double weight = 0;
+        for (int i = at; i < at + count; i++) {
+            float w = mask == null ? 1 : get(mask, i);
+            if (w != 0) {
+                error += w * Math.abs(get(prediction, i) - get(target, i));
+                weight += w;
+            }
+        }
+        result[0] += error;
+        result[1] += weight;
+    }
+
+    @Override
+    public void absoluteErrorGradient(
+            HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            float w = mask == null ? 1 : get(mask, i);
+            set(out, i, w == 0 ? 0 : factor * w * Math.signum(get(prediction, i) - get(target, i)));
+        }
+    }
+
+    @Override
+    public void weightedRowSum(
+            HostBuffer x,
+            int xo,
+            int width,
+            int[] index,
+            float[] weights,
+            int first,
+            int last,
+            HostBuffer out,
+            int o) {
+        for (int i = 0; i < width; i++) {
+            float sum = 0;
+            for (int e = first; e < last; e++) {
+                sum += weights[e] * get(x, xo + index[e] * width + i);
+            }
+            set(out, o + i, sum);
+        }
+    }
+
+    @Override
+    public void adam(
+            HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float g = step.gradientFactor() * get(gradient, i);
+            float first = get(m, i) + (1 - step.beta1()) * (g - get(m, i));
+            float second = step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g);
+            set(m, i, first);
+            set(v, i, second);
+            float root = (float) Math.sqrt(second) / step.rootCorrection() + step.epsilon();
+            set(parameter, i, get(parameter, i) - step.rate() * (first / root));
+        }
+    }
+
+    @Override
+    public void gruGates(GruRows rows, GruStep step) {
+        ScalarGru.gates(rows, step, 0);
+    }
+
+    @Override
+    public void gruGateGradients(GruRows rows, GruStep step, GruSums sums) {
+        ScalarGru.gateGradients(rows, step, sums, 0);
+    }
+}

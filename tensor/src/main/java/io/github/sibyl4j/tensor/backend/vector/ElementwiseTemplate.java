@@ -1,0 +1,124 @@
+package io.github.sibyl4j.tensor.backend.vector;
+
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
+import io.github.sibyl4j.tensor.backend.cpu.ScalarMath;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** See {@link ElementwiseLoop}: {@code OP} is the operation of one loaded copy. */
+final class ElementwiseTemplate implements ElementwiseLoop {
+    private static final Object OP = operation();
+    private static final UnaryOp UNARY = OP instanceof UnaryOp op ? op : null;
+    private static final BinaryOp BINARY = OP instanceof BinaryOp op ? op : null;
+
+    private static Object operation() {
+        try {
+            return MethodHandles.classData(MethodHandles.lookup(), "_", Object.class);
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @Override
+    public void unary(HostBuffer x, float alpha, HostBuffer out, int from, int to) {
+        Object xMemory = x.vectorView();
+        Object outMemory = out.vectorView();
+        int xAt = x.byteOffset();
+        int outAt = out.byteOffset();
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            store(apply(load(xMemory, xAt + (i << 2)), alpha), outMemory, outAt + (i << 2));
+        }
+        for (; i < to; i++) {
+            float value = x.bytes().getFloat(xAt + (i << 2));
+            out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(UNARY, value, alpha));
+        }
+    }
+
+    @Override
+    public void binary(
+            HostBuffer a, int ao, int stepA, HostBuffer b, int bo, int stepB, float alpha, HostBuffer out, int o, int count) {
+        int aAt = a.byteOffset() + (ao << 2);
+        int bAt = b.byteOffset() + (bo << 2);
+        int outAt = out.byteOffset() + (o << 2);
+        Object aMemory = a.vectorView();
+        Object bMemory = b.vectorView();
+        Object outMemory = out.vectorView();
+        int i = 0;
+        int bound = count - LANES;
+        if (stepA == 1 && stepB == 1) {
+            for (; i <= bound; i += LANES) {
+                FloatVector left = load(aMemory, aAt + (i << 2));
+                FloatVector right = load(bMemory, bAt + (i << 2));
+                store(apply(left, right, alpha), outMemory, outAt + (i << 2));
+            }
+        } else if (stepA == 1 && count >= LANES) {
+            FloatVector right = FloatVector.broadcast(SPECIES, b.bytes().getFloat(bAt));
+            for (; i <= bound; i += LANES) {
+                FloatVector left = load(aMemory, aAt + (i << 2));
+                store(apply(left, right, alpha), outMemory, outAt + (i << 2));
+            }
+        } else if (stepB == 1 && count >= LANES) {
+            FloatVector left = FloatVector.broadcast(SPECIES, a.bytes().getFloat(aAt));
+            for (; i <= bound; i += LANES) {
+                FloatVector right = load(bMemory, bAt + (i << 2));
+                store(apply(left, right, alpha), outMemory, outAt + (i << 2));
+            }
+        }
+        ByteBuffer aBytes = a.bytes();
+        ByteBuffer bBytes = b.bytes();
+        for (; i < count; i++) {
+            float left = aBytes.getFloat(aAt + ((i * stepA) << 2));
+            float right = bBytes.getFloat(bAt + ((i * stepB) << 2));
+            out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(BINARY, left, right, alpha));
+        }
+    }
+
+    // These chains stand in the template, not in a shared class: each copy compiles just its own link of them.
+
+    private static FloatVector apply(FloatVector x, float alpha) {
+        if (UNARY == UnaryOp.NEGATE) return x.neg();
+        if (UNARY == UnaryOp.ABS) return x.abs();
+        if (UNARY == UnaryOp.SIGN) return VectorMath.sign(x);
+        if (UNARY == UnaryOp.SQUARE) return x.mul(x);
+        if (UNARY == UnaryOp.SQRT) return x.sqrt();
+        if (UNARY == UnaryOp.EXP) return VectorMath.exp(x);
+        if (UNARY == UnaryOp.LOG) return x.lanewise(VectorOperators.LOG);
+        if (UNARY == UnaryOp.RELU) return x.blend(VectorMath.ZERO, x.compare(VectorOperators.LE, 0f));
+        if (UNARY == UnaryOp.LEAKY_RELU) return x.mul(alpha).blend(x, x.compare(VectorOperators.GT, 0f));
+        if (UNARY == UnaryOp.ELU) return VectorMath.elu(x, alpha);
+        if (UNARY == UnaryOp.SIGMOID) return VectorMath.sigmoid(x);
+        if (UNARY == UnaryOp.TANH) return VectorMath.tanh(x);
+        if (UNARY == UnaryOp.SCALE) return x.mul(alpha);
+        if (UNARY == UnaryOp.SHIFT) return x.add(alpha);
+        throw new AssertionError(OP);
+    }
+
+    private static FloatVector apply(FloatVector a, FloatVector b, float alpha) {
+        if (BINARY == BinaryOp.ADD) return a.add(b);
+        if (BINARY == BinaryOp.SUBTRACT) return a.sub(b);
+        if (BINARY == BinaryOp.MULTIPLY) return a.mul(b);
+        if (BINARY == BinaryOp.DIVIDE) return a.div(b);
+        if (BINARY == BinaryOp.MAXIMUM) return a.max(b);
+        if (BINARY == BinaryOp.MINIMUM) return a.min(b);
+        if (BINARY == BinaryOp.GREATER_OR_EQUAL) {
+            return VectorMath.ZERO.blend(VectorMath.ONE, a.compare(VectorOperators.GE, b));
+        }
+        if (BINARY == BinaryOp.RELU_GRADIENT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.GT, 0f));
+        if (BINARY == BinaryOp.LEAKY_RELU_GRADIENT) return a.mul(alpha).blend(a, b.compare(VectorOperators.GT, 0f));
+        if (BINARY == BinaryOp.ELU_GRADIENT) return a.mul(b.add(alpha)).blend(a, b.compare(VectorOperators.GT, 0f));
+        if (BINARY == BinaryOp.SIGMOID_GRADIENT) return a.mul(b.mul(VectorMath.ONE.sub(b)));
+        if (BINARY == BinaryOp.TANH_GRADIENT) return a.mul(VectorMath.ONE.sub(b.mul(b)));
+        if (BINARY == BinaryOp.ABS_GRADIENT) return a.mul(VectorMath.sign(b));
+        throw new AssertionError(OP);
+    }
+}

@@ -1,0 +1,285 @@
+package io.github.sibyl4j.tensor.backend.vector;
+
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+
+import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+import io.github.sibyl4j.tensor.backend.cpu.GruRows;
+import io.github.sibyl4j.tensor.backend.cpu.GruStep;
+import io.github.sibyl4j.tensor.backend.cpu.GruSums;
+import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
+import io.github.sibyl4j.tensor.backend.cpu.Kernels;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The kernels on the Vector API. Nothing refers to this class by name, since it can be loaded only in a JVM that was
+ * started with {@code --add-modules jdk.incubator.vector}.
+ */
+public final class VectorKernels implements Kernels {
+    private final ElementwiseLoop[] unary =
+            Arrays.stream(UnaryOp.values()).map(ElementwiseLoop::of).toArray(ElementwiseLoop[]::new);
+    private final ElementwiseLoop[] binary =
+            Arrays.stream(BinaryOp.values()).map(ElementwiseLoop::of).toArray(ElementwiseLoop[]::new);
+
+    @Override
+    public String name() {
+        return "vector of " + LANES + " floats";
+    }
+
+    private static float get(HostBuffer x, int i) {
+        return x.bytes().getFloat(x.byteOffset() + (i << 2));
+    }
+
+    private static void set(HostBuffer x, int i, float value) {
+        x.bytes().putFloat(x.byteOffset() + (i << 2), value);
+    }
+
+    @Override
+    public void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to) {
+        unary[op.ordinal()].unary(x, alpha, out, from, to);
+    }
+
+    @Override
+    public void binary(
+            BinaryOp op,
+            HostBuffer a,
+            int ao,
+            int stepA,
+            HostBuffer b,
+            int bo,
+            int stepB,
+            float alpha,
+            HostBuffer out,
+            int o,
+            int count) {
+        binary[op.ordinal()].binary(a, ao, stepA, b, bo, stepB, alpha, out, o, count);
+    }
+
+    @Override
+    public void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count) {
+        Object xMemory = x.vectorView();
+        Object outMemory = out.vectorView();
+        int xAt = x.byteOffset() + (xo << 2);
+        int outAt = out.byteOffset() + (o << 2);
+        FloatVector scale = FloatVector.broadcast(SPECIES, factor);
+        int i = 0;
+        for (; i <= count - LANES; i += LANES) {
+            FloatVector sum = load(xMemory, xAt + (i << 2)).fma(scale, load(outMemory, outAt + (i << 2)));
+            store(sum, outMemory, outAt + (i << 2));
+        }
+        for (; i < count; i++) {
+            set(out, o + i, Math.fma(factor, get(x, xo + i), get(out, o + i)));
+        }
+    }
+
+    /** The number of vectors whose partial sums are kept in float32 before they are added up in double. */
+    private static final int SUM_RUN = 64;
+
+    @Override
+    public double sum(HostBuffer x, int at, int count) {
+        Object memory = x.vectorView();
+        int xAt = x.byteOffset() + (at << 2);
+        double total = 0;
+        int i = 0;
+        while (i <= count - LANES) {
+            int end = (int) Math.min(count - LANES, i + (long) SUM_RUN * LANES);
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (; i <= end; i += LANES) {
+                sum = sum.add(load(memory, xAt + (i << 2)));
+            }
+            total += sum.reduceLanes(VectorOperators.ADD);
+        }
+        for (; i < count; i++) {
+            total += get(x, at + i);
+        }
+        return total;
+    }
+
+    @Override
+    public double sumOfSquares(HostBuffer x, int at, int count) {
+        Object memory = x.vectorView();
+        int xAt = x.byteOffset() + (at << 2);
+        double total = 0;
+        int i = 0;
+        while (i <= count - LANES) {
+            int end = (int) Math.min(count - LANES, i + (long) SUM_RUN * LANES);
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (; i <= end; i += LANES) {
+                FloatVector value = load(memory, xAt + (i << 2));
+                sum = value.fma(value, sum);
+            }
+            total += sum.reduceLanes(VectorOperators.ADD);
+        }
+        for (; i < count; i++) {
+            double value = get(x, at + i);
+            total += value * value;
+        }
+        return total;
+    }
+
+    @Override
+    public void absoluteError(
+            HostBuffer prediction, HostBuffer target, HostBuffer mask, int at, int count, double[] result) {
+        Object p = prediction.vectorView();
+        Object t = target.vectorView();
+        int pAt = prediction.byteOffset() + (at << 2);
+        int tAt = target.byteOffset() + (at << 2);
+        double error = 0;
+        double weight = 0;
+        int i = 0;
+        while (i <= count - LANES) {
+            int end = (int) Math.min(count - LANES, i + (long) SUM_RUN * LANES);
+            FloatVector errors = FloatVector.zero(SPECIES);
+            FloatVector weights = FloatVector.zero(SPECIES);
+            for (; i <= end; i += LANES) {
+                FloatVector difference = load(p, pAt + (i << 2)).sub(load(t, tAt + (i << 2))).abs();
+                if (mask == null) {
+                    errors = errors.add(difference);
+                } else {
+                    FloatVector w = load(mask.vectorView(), mask.byteOffset() + ((at + i) << 2));
+                    // Where the mask is zero the target may be anything, also NaN.
+                    FloatVector kept = difference.mul(w).blend(0f, w.compare(VectorOperators.EQ, 0f));
+                    errors = errors.add(kept);
+                    weights = weights.add(w);
+                }
+            }
+            error += errors.reduceLanes(VectorOperators.ADD);
+            weight += weights.reduceLanes(VectorOperators.ADD);
+        }
+        if (mask == null) {
+            weight = i;
+        }
+        for (; i < count; i++) {
+            float w = mask == null ? 1 : get(mask, at + i);
+            if (w != 0) {
+                error += w * Math.abs(get(prediction, at + i) - get(target, at + i));
+                weight += w;
+            }
+        }
+        result[0] += error;
+        result[1] += weight;
+    }
+
+    @Override
+    public void absoluteErrorGradient(
+            HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count) {
+        Object p = prediction.vectorView();
+        Object t = target.vectorView();
+        FloatVector plus = FloatVector.broadcast(SPECIES, factor);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = at;
+        for (; i <= at + count - LANES; i += LANES) {
+            FloatVector left = load(p, prediction.byteOffset() + (i << 2));
+            FloatVector right = load(t, target.byteOffset() + (i << 2));
+            FloatVector gradient = zero.blend(plus, left.compare(VectorOperators.GT, right))
+                    .blend(plus.neg(), left.compare(VectorOperators.LT, right));
+            if (mask != null) {
+                gradient = gradient.mul(load(mask.vectorView(), mask.byteOffset() + (i << 2)));
+            }
+            store(gradient, out.vectorView(), out.byteOffset() + (i << 2));
+        }
+        for (; i < at + count; i++) {
+            float w = mask == null ? 1 : get(mask, i);
+            set(out, i, w == 0 ? 0 : factor * w * Math.signum(get(prediction, i) - get(target, i)));
+        }
+    }
+
+    @Override
+    public void weightedRowSum(
+            HostBuffer x,
+            int xo,
+            int width,
+            int[] index,
+            float[] weights,
+            int first,
+            int last,
+            HostBuffer out,
+            int o) {
+        Object memory = x.vectorView();
+        Object outMemory = out.vectorView();
+        int xAt = x.byteOffset() + (xo << 2);
+        int outAt = out.byteOffset() + (o << 2);
+        int i = 0;
+        for (; i <= width - 4 * LANES; i += 4 * LANES) {
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            for (int e = first; e < last; e++) {
+                int at = xAt + ((index[e] * width + i) << 2);
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
+                s0 = load(memory, at).fma(w, s0);
+                s1 = load(memory, at + (LANES << 2)).fma(w, s1);
+                s2 = load(memory, at + (2 * LANES << 2)).fma(w, s2);
+                s3 = load(memory, at + (3 * LANES << 2)).fma(w, s3);
+            }
+            int at = outAt + (i << 2);
+            store(s0, outMemory, at);
+            store(s1, outMemory, at + (LANES << 2));
+            store(s2, outMemory, at + (2 * LANES << 2));
+            store(s3, outMemory, at + (3 * LANES << 2));
+        }
+        for (; i <= width - LANES; i += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int e = first; e < last; e++) {
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
+                sum = load(memory, xAt + ((index[e] * width + i) << 2)).fma(w, sum);
+            }
+            store(sum, outMemory, outAt + (i << 2));
+        }
+        for (; i < width; i++) {
+            float sum = 0;
+            for (int e = first; e < last; e++) {
+                sum = Math.fma(weights[e], get(x, xo + index[e] * width + i), sum);
+            }
+            set(out, o + i, sum);
+        }
+    }
+
+    @Override
+    public void adam(
+            HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to) {
+        FloatVector gradientFactor = FloatVector.broadcast(SPECIES, step.gradientFactor());
+        FloatVector rest1 = FloatVector.broadcast(SPECIES, 1 - step.beta1());
+        FloatVector beta2 = FloatVector.broadcast(SPECIES, step.beta2());
+        FloatVector rest2 = FloatVector.broadcast(SPECIES, 1 - step.beta2());
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            int at = i << 2;
+            FloatVector g = load(gradient.vectorView(), gradient.byteOffset() + at).mul(gradientFactor);
+            FloatVector oldFirst = load(m.vectorView(), m.byteOffset() + at);
+            FloatVector first = g.sub(oldFirst).fma(rest1, oldFirst);
+            FloatVector second = load(v.vectorView(), v.byteOffset() + at).mul(beta2).add(g.mul(g).mul(rest2));
+            store(first, m.vectorView(), m.byteOffset() + at);
+            store(second, v.vectorView(), v.byteOffset() + at);
+            FloatVector root = second.sqrt().div(step.rootCorrection()).add(step.epsilon());
+            FloatVector p = load(parameter.vectorView(), parameter.byteOffset() + at);
+            store(p.sub(first.div(root).mul(step.rate())), parameter.vectorView(), parameter.byteOffset() + at);
+        }
+        for (; i < to; i++) {
+            float g = step.gradientFactor() * get(gradient, i);
+            float first = Math.fma(g - get(m, i), 1 - step.beta1(), get(m, i));
+            float second = step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g);
+            set(m, i, first);
+            set(v, i, second);
+            float root = (float) Math.sqrt(second) / step.rootCorrection() + step.epsilon();
+            set(parameter, i, get(parameter, i) - step.rate() * (first / root));
+        }
+    }
+
+    @Override
+    public void gruGates(GruRows rows, GruStep step) {
+        GruVectors.gates(rows, step);
+    }
+
+    @Override
+    public void gruGateGradients(GruRows rows, GruStep step, GruSums sums) {
+        GruVectors.gateGradients(rows, step, sums);
+    }
+}
