@@ -13,6 +13,12 @@ public interface Backend {
     /** Memory that lives as long as it is reachable. */
     Buffer allocate(long length);
 
+    /** Bytes taken from the system at present. */
+    long reservedBytes();
+
+    /** The most bytes taken from the system at any time. */
+    long peakReservedBytes();
+
     /** An empty arena. */
     Arena arena();
 

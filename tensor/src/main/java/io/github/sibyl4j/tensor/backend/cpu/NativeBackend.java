@@ -34,8 +34,12 @@ public final class NativeBackend implements Backend {
     private final Kernels kernels;
 
     public NativeBackend(int threads) {
+        this(threads, loadKernels());
+    }
+
+    NativeBackend(int threads, Kernels kernels) {
         this.workers = new Workers(threads);
-        this.kernels = loadKernels();
+        this.kernels = kernels;
         LOG.debug("native backend: {} kernels, {} threads", kernels.name(), threads);
     }
 
@@ -84,6 +88,16 @@ public final class NativeBackend implements Backend {
     @Override
     public Buffer allocate(long length) {
         return new HostBuffer(new HostChunk(length), null, 0, length);
+    }
+
+    @Override
+    public long reservedBytes() {
+        return HostChunk.RESERVED.get();
+    }
+
+    @Override
+    public long peakReservedBytes() {
+        return HostChunk.PEAK_RESERVED.get();
     }
 
     @Override

@@ -1,0 +1,18 @@
+package io.github.sibyl4j.tensor;
+
+import io.github.sibyl4j.tensor.backend.Backends;
+
+/** How much memory tensors take outside the heap, in bytes, scopes that wait for their next use included. */
+public final class NativeMemory {
+    private NativeMemory() {}
+
+    /** Taken from the system at present. */
+    public static long reserved() {
+        return Backends.current().reservedBytes();
+    }
+
+    /** The most taken at any time so far. */
+    public static long peak() {
+        return Backends.current().peakReservedBytes();
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.backend.Backend;
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
+import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.GruOperands;
+import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The vector kernels against the scalar ones, and any number of threads against one. */
+class KernelAgreementTest {
+    private static final int LENGTH = 100_003;
+
+    private final NativeBackend vector = new NativeBackend(2);
+    private final NativeBackend scalar = new NativeBackend(1, new ScalarKernels());
+
+    private static Buffer random(Backend backend, long seed, int length) {
+        Buffer buffer = backend.allocate(length);
+        buffer.write(0, new Seed(seed).uniform(length, 1), 0, length);
+        return buffer;
+    }
+
+    private static float[] values(Buffer buffer) {
+        float[] values = new float[(int) buffer.length()];
+        buffer.read(0, values, 0, values.length);
+        return values;
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnaryOp.class)
+    void onFunctionsOfOneArgument(UnaryOp op) {
+        List<float[]> results = new ArrayList<>();
+        for (Backend backend : List.of(vector, scalar)) {
+            Buffer out = backend.allocate(LENGTH);
+            Buffer x = random(backend, 1, LENGTH);
+            if (op == UnaryOp.LOG || op == UnaryOp.SQRT) {
+                backend.unary(UnaryOp.ABS, x, 0, out);
+                backend.copy(out, x);
+            }
+            backend.unary(op, x, 0.3f, out);
+            results.add(values(out));
+        }
+        assertArrayEquals(results.get(1), results.get(0), 2e-6f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(BinaryOp.class)
+    void onFunctionsOfTwoArguments(BinaryOp op) {
+        int[][] shapes = {{LENGTH}, {1}, {307, 19}, {19}, {307, 1}, {7, 1, 23}, {5, 1}};
+        int[][][] pairs = {
+            {shapes[0], shapes[0]}, {shapes[0], shapes[1]}, {shapes[2], shapes[3]}, {shapes[4], shapes[3]},
+            {shapes[5], shapes[6]}, {shapes[1], shapes[0]}
+        };
+        int[][] outs = {{LENGTH}, {LENGTH}, {307, 19}, {307, 19}, {7, 5, 23}, {LENGTH}};
+        for (int i = 0; i < pairs.length; i++) {
+            int[] a = pairs[i][0];
+            int[] b = pairs[i][1];
+            List<float[]> results = new ArrayList<>();
+            for (Backend backend : List.of(vector, scalar)) {
+                Buffer out = backend.allocate(product(outs[i]));
+                Buffer divisor = random(backend, 2, product(b));
+                if (op == BinaryOp.DIVIDE) {
+                    Buffer positive = backend.allocate(product(b));
+                    backend.unary(UnaryOp.EXP, divisor, 0, positive);
+                    divisor = positive;
+                }
+                backend.binary(op, random(backend, 1, product(a)), divisor, 0.3f, Broadcast.of(a, b, outs[i]), out);
+                results.add(values(out));
+            }
+            assertArrayEquals(results.get(1), results.get(0), 2e-6f);
+        }
+    }
+
+    private static int product(int[] shape) {
+        int product = 1;
+        for (int size : shape) {
+            product *= size;
+        }
+        return product;
+    }
+
+    @Test
+    void onReductionsAndLosses() {
+        List<double[]> results = new ArrayList<>();
+        for (Backend backend : List.of(vector, scalar)) {
+            Buffer x = random(backend, 1, LENGTH);
+            Buffer y = random(backend, 2, LENGTH);
+            Buffer mask = backend.allocate(LENGTH);
+            float[] weights = new float[LENGTH];
+            for (int i = 0; i < LENGTH; i += 3) {
+                weights[i] = 1;
+            }
+            mask.write(0, weights, 0, LENGTH);
+            double[] masked = backend.absoluteError(x, y, mask);
+            double[] plain = backend.absoluteError(x, y, null);
+            Buffer gradient = backend.allocate(LENGTH);
+            backend.absoluteErrorGradient(x, y, mask, 0.5f, gradient);
+            results.add(new double[] {
+                masked[0], masked[1], plain[0], plain[1], backend.sumOfSquares(x), backend.sumOfSquares(gradient)
+            });
+        }
+        assertArrayEquals(results.get(1), results.get(0), 1e-2);
+        assertEquals(LENGTH, results.get(0)[3]);
+    }
+
+    @Test
+    void onSparseProductsAndAdam() {
+        int[] row = new int[500];
+        int[] column = new int[500];
+        for (int e = 0; e < 500; e++) {
+            row[e] = e * 7 % 40;
+            column[e] = e * 11 % 50;
+        }
+        SparseMatrix matrix = SparseMatrix.fromCoordinates(40, 50, row, column, new Seed(3).uniform(500, 1));
+        Backend.AdamStep step = new Backend.AdamStep(0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.7f);
+        List<float[]> products = new ArrayList<>();
+        List<float[]> parameters = new ArrayList<>();
+        for (Backend backend : List.of(vector, scalar)) {
+            Buffer out = backend.allocate(3 * 40 * 83);
+            backend.sparseTimesDense(matrix, random(backend, 1, 3 * 50 * 83), 3, 83, out);
+            products.add(values(out));
+            Buffer p = random(backend, 1, 1001);
+            Buffer m = random(backend, 2, 1001);
+            Buffer v = backend.allocate(1001);
+            backend.fill(v, 0.25f);
+            backend.adam(p, random(backend, 4, 1001), m, v, step);
+            parameters.add(values(p));
+        }
+        assertArrayEquals(products.get(1), products.get(0), 1e-5f);
+        assertArrayEquals(parameters.get(1), parameters.get(0), 1e-6f);
+    }
+
+    @Test
+    void onAGatedRecurrentUnit() {
+        GruShape shape = new GruShape(9, 4, 31, 3, 35, 31);
+        List<List<float[]>> results = new ArrayList<>();
+        for (NativeBackend backend : List.of(vector, scalar, new NativeBackend(5))) {
+            results.add(gru(backend, shape));
+        }
+        for (int i = 0; i < results.get(0).size(); i++) {
+            assertArrayEquals(results.get(1).get(i), results.get(0).get(i), 1e-3f);
+            assertArrayEquals(results.get(0).get(i), results.get(2).get(i), "other bits with another number of threads");
+        }
+    }
+
+    private static List<float[]> gru(NativeBackend backend, GruShape shape) {
+        int h = shape.hidden();
+        int sequences = shape.batch() * shape.nodes();
+        GruOperands in = new GruOperands(
+                random(backend, 1, sequences * shape.steps() * shape.features()),
+                random(backend, 2, 3 * h * shape.features()),
+                random(backend, 3, shape.batch() * shape.steps() * 3 * h),
+                random(backend, 4, shape.nodes() * 3 * h),
+                random(backend, 5, 3 * h * h),
+                random(backend, 6, h));
+        GruOperands gradients = new GruOperands(
+                backend.allocate(in.x().length()),
+                backend.allocate(in.inputWeights().length()),
+                backend.allocate(in.timeBias().length()),
+                backend.allocate(in.nodeBias().length()),
+                backend.allocate(in.hiddenWeights().length()),
+                backend.allocate(in.candidateBias().length()));
+        Buffer state = backend.allocate((long) sequences * h);
+        Buffer saved = backend.allocate(backend.gruSavedLength(shape));
+        backend.gruForward(shape, in, state, saved);
+        backend.gruBackward(shape, in, saved, random(backend, 7, sequences * h), gradients);
+        return List.of(
+                values(state),
+                values(gradients.x()),
+                values(gradients.inputWeights()),
+                values(gradients.timeBias()),
+                values(gradients.nodeBias()),
+                values(gradients.hiddenWeights()),
+                values(gradients.candidateBias()));
+    }
+
+    @Test
+    void givesTheSameBitsWithAnyNumberOfThreads() {
+        List<List<float[]>> results = new ArrayList<>();
+        for (int threads : new int[] {1, 2, 3, 7}) {
+            NativeBackend backend = new NativeBackend(threads);
+            Buffer product = backend.allocate(64 * 70);
+            Buffer a = random(backend, 1, 5000 * 64);
+            Buffer b = random(backend, 2, 5000 * 70);
+            backend.gemm(true, false, 64, 70, 5000, 1, a, b, 0, product, 1, 0, 0);
+            Buffer wide = backend.allocate(900 * 300);
+            backend.gemm(false, true, 900, 300, 300, 1, a, b, 0, wide, 1, 0, 0);
+            Buffer columns = backend.allocate(64);
+            backend.sum(a, 1, 5000, 64, columns);
+            Buffer all = backend.allocate(1);
+            backend.sum(a, 1, 5000 * 64, 1, all);
+            results.add(List.of(values(product), values(wide), values(columns), values(all)));
+        }
+        for (List<float[]> other : results) {
+            for (int i = 0; i < other.size(); i++) {
+                assertArrayEquals(results.get(0).get(i), other.get(i));
+            }
+        }
+    }
+}
