@@ -1,0 +1,332 @@
+package io.github.sibyl4j.graph;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.tensor.SparseMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A directed, weighted graph on the nodes {@code 0 .. nodeCount - 1} in the form that layers work on. Edge {@code e} leads
+ * from {@code source(e)} to {@code target(e)}: the target hears the source. Self-loops and parallel edges are kept as
+ * given. Immutable.
+ */
+public final class GraphTensor {
+    private final int nodeCount;
+    private final int[] source;
+    private final int[] target;
+    private final float[] weights;
+    private final Map<Normalization, SparseMatrix> matrices = new EnumMap<>(Normalization.class);
+    private GraphTensor unweighted;
+
+    private GraphTensor(int nodeCount, int[] source, int[] target, float[] weights) {
+        this.nodeCount = nodeCount;
+        this.source = source;
+        this.target = target;
+        this.weights = weights;
+    }
+
+    /** A graph whose edges all weigh 1. */
+    public static GraphTensor of(int nodeCount, int[] source, int[] target) {
+        return of(nodeCount, source, target, null);
+    }
+
+    /**
+     * A graph from its edges.
+     *
+     * @param weights one finite number an edge, or null for 1
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if lengths differ, a node does not exist, or a weight is not
+     *     finite
+     */
+    public static GraphTensor of(int nodeCount, int[] source, int[] target, float[] weights) {
+        require(nodeCount >= 0, "nodeCount must not be negative, found %d", nodeCount);
+        require(
+                source.length == target.length && (weights == null || weights.length == source.length),
+                "source, target and weights must be equally long, found %d, %d and %s",
+                source.length,
+                target.length,
+                weights == null ? "none" : weights.length);
+        for (int e = 0; e < source.length; e++) {
+            require(
+                    source[e] >= 0 && source[e] < nodeCount && target[e] >= 0 && target[e] < nodeCount,
+                    "edge %d leads from node %d to node %d, but the nodes are 0 to %d",
+                    e,
+                    source[e],
+                    target[e],
+                    nodeCount - 1);
+            require(
+                    weights == null || Float.isFinite(weights[e]),
+                    "edge %d from node %d to node %d has the weight %s, expected a finite number",
+                    e,
+                    source[e],
+                    target[e],
+                    weights == null ? 1 : weights[e]);
+        }
+        return new GraphTensor(
+                nodeCount, source.clone(), target.clone(), weights == null ? null : weights.clone());
+    }
+
+    /** A graph from a square matrix: {@code adjacency[i][j] != 0} is an edge from {@code j} to {@code i}. */
+    public static GraphTensor fromDense(float[][] adjacency) {
+        int n = adjacency.length;
+        List<int[]> edges = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            require(
+                    adjacency[i].length == n,
+                    "an adjacency matrix must be square, row %d of %d has %d entries",
+                    i,
+                    n,
+                    adjacency[i].length);
+            for (int j = 0; j < n; j++) {
+                if (adjacency[i][j] != 0) {
+                    edges.add(new int[] {j, i});
+                }
+            }
+        }
+        float[] weights = new float[edges.size()];
+        for (int e = 0; e < weights.length; e++) {
+            weights[e] = adjacency[edges.get(e)[1]][edges.get(e)[0]];
+        }
+        return of(n, edges.stream().mapToInt(e -> e[0]).toArray(), edges.stream().mapToInt(e -> e[1]).toArray(), weights);
+    }
+
+    public int nodeCount() {
+        return nodeCount;
+    }
+
+    public int edgeCount() {
+        return source.length;
+    }
+
+    public int source(int edge) {
+        return source[edge];
+    }
+
+    public int target(int edge) {
+        return target[edge];
+    }
+
+    /** The weight of an edge; 1 in an unweighted graph. */
+    public float weight(int edge) {
+        return weights == null ? 1 : weights[edge];
+    }
+
+    public boolean isWeighted() {
+        return weights != null;
+    }
+
+    /** The number of edges that end at each node. */
+    public int[] inDegrees() {
+        return count(target);
+    }
+
+    /** The number of edges that begin at each node. */
+    public int[] outDegrees() {
+        return count(source);
+    }
+
+    private int[] count(int[] ends) {
+        int[] degrees = new int[nodeCount];
+        for (int node : ends) {
+            degrees[node]++;
+        }
+        return degrees;
+    }
+
+    /** The nodes without an edge to or from another node. */
+    public int[] isolatedNodes() {
+        boolean[] connected = new boolean[nodeCount];
+        for (int e = 0; e < source.length; e++) {
+            if (source[e] != target[e]) {
+                connected[source[e]] = true;
+                connected[target[e]] = true;
+            }
+        }
+        int[] isolated = new int[nodeCount];
+        int found = 0;
+        for (int node = 0; node < nodeCount; node++) {
+            if (!connected[node]) {
+                isolated[found++] = node;
+            }
+        }
+        return Arrays.copyOf(isolated, found);
+    }
+
+    /** The same edges, all of weight 1. */
+    public GraphTensor unweighted() {
+        if (weights == null) {
+            return this;
+        }
+        synchronized (matrices) {
+            if (unweighted == null) {
+                unweighted = new GraphTensor(nodeCount, source, target, null);
+            }
+            return unweighted;
+        }
+    }
+
+    /** Every edge turned round. */
+    public GraphTensor reversed() {
+        return new GraphTensor(nodeCount, target, source, weights);
+    }
+
+    /** Both directions of every edge; parallel edges become one, with the largest weight. */
+    public GraphTensor undirected() {
+        Map<Long, Float> largest = new LinkedHashMap<>();
+        for (int e = 0; e < source.length; e++) {
+            largest.merge(key(source[e], target[e]), weight(e), Math::max);
+            largest.merge(key(target[e], source[e]), weight(e), Math::max);
+        }
+        return fromKeys(largest);
+    }
+
+    private long key(int from, int to) {
+        return (long) from * nodeCount + to;
+    }
+
+    private GraphTensor fromKeys(Map<Long, Float> edges) {
+        int[] from = new int[edges.size()];
+        int[] to = new int[edges.size()];
+        float[] weight = new float[edges.size()];
+        int e = 0;
+        for (Map.Entry<Long, Float> edge : edges.entrySet()) {
+            from[e] = (int) (edge.getKey() / nodeCount);
+            to[e] = (int) (edge.getKey() % nodeCount);
+            weight[e++] = edge.getValue();
+        }
+        return new GraphTensor(nodeCount, from, to, weights == null ? null : weight);
+    }
+
+    /** With a self-loop of this weight at every node that has none. */
+    public GraphTensor withSelfLoops(float weight) {
+        boolean[] loop = new boolean[nodeCount];
+        for (int e = 0; e < source.length; e++) {
+            loop[source[e]] |= source[e] == target[e];
+        }
+        int missing = 0;
+        for (int node = 0; node < nodeCount; node++) {
+            missing += loop[node] ? 0 : 1;
+        }
+        int edges = source.length + missing;
+        int[] from = Arrays.copyOf(source, edges);
+        int[] to = Arrays.copyOf(target, edges);
+        float[] all = new float[edges];
+        for (int e = 0; e < source.length; e++) {
+            all[e] = weight(e);
+        }
+        int e = source.length;
+        for (int node = 0; node < nodeCount; node++) {
+            if (!loop[node]) {
+                from[e] = node;
+                to[e] = node;
+                all[e++] = weight;
+            }
+        }
+        return new GraphTensor(nodeCount, from, to, weights == null && weight == 1 ? null : all);
+    }
+
+    public GraphTensor withoutSelfLoops() {
+        int[] kept = IntStream.range(0, source.length)
+                .filter(e -> source[e] != target[e])
+                .toArray();
+        return pick(kept, nodeCount, null);
+    }
+
+    /** The nodes at these positions, renumbered in this order, with the edges between them. */
+    public GraphTensor subgraph(int[] nodes) {
+        Map<Integer, Integer> position = new HashMap<>();
+        for (int i = 0; i < nodes.length; i++) {
+            require(
+                    nodes[i] >= 0 && nodes[i] < nodeCount && position.put(nodes[i], i) == null,
+                    "a subgraph takes distinct nodes from 0 to %d, found %d",
+                    nodeCount - 1,
+                    nodes[i]);
+        }
+        int[] kept = IntStream.range(0, source.length)
+                .filter(e -> position.containsKey(source[e]) && position.containsKey(target[e]))
+                .toArray();
+        return pick(kept, nodes.length, position);
+    }
+
+    private GraphTensor pick(int[] edges, int nodes, Map<Integer, Integer> position) {
+        int[] from = new int[edges.length];
+        int[] to = new int[edges.length];
+        float[] weight = new float[edges.length];
+        for (int i = 0; i < edges.length; i++) {
+            from[i] = position == null ? source[edges[i]] : position.get(source[edges[i]]);
+            to[i] = position == null ? target[edges[i]] : position.get(target[edges[i]]);
+            weight[i] = weight(edges[i]);
+        }
+        return new GraphTensor(nodes, from, to, weights == null ? null : weight);
+    }
+
+    /**
+     * The propagation matrix {@code P} {@code [node, node]}: {@code (P x)_i} sums over the senders {@code j} of node
+     * {@code i}. Built once for each normalisation.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the normalisation divides by a node's negative sum of
+     *     weights
+     */
+    public SparseMatrix matrix(Normalization normalization) {
+        synchronized (matrices) {
+            SparseMatrix matrix = matrices.get(normalization);
+            if (matrix == null) {
+                matrix = build(normalization);
+                matrices.put(normalization, matrix);
+            }
+            return matrix;
+        }
+    }
+
+    private SparseMatrix build(Normalization normalization) {
+        switch (normalization) {
+            case NONE:
+                return scaled((degree) -> 1, (degree) -> 1);
+            case RANDOM_WALK:
+                return scaled((degree) -> degree == 0 ? 0 : 1 / degree, (degree) -> 1);
+            case RANDOM_WALK_BACKWARD:
+                return reversed().build(Normalization.RANDOM_WALK);
+            case SYMMETRIC:
+                return scaled(GraphTensor::inverseRoot, GraphTensor::inverseRoot);
+            case GCN:
+                return withSelfLoops(1).build(Normalization.SYMMETRIC);
+            default:
+                throw new AssertionError(normalization);
+        }
+    }
+
+    private static double inverseRoot(double degree) {
+        return degree == 0 ? 0 : 1 / Math.sqrt(degree);
+    }
+
+    private SparseMatrix scaled(
+            DoubleUnaryOperator byTarget, DoubleUnaryOperator bySource) {
+        double[] degree = new double[nodeCount];
+        for (int e = 0; e < source.length; e++) {
+            degree[target[e]] += weight(e);
+        }
+        float[] values = new float[source.length];
+        for (int e = 0; e < source.length; e++) {
+            double factor = byTarget.applyAsDouble(degree[target[e]]) * bySource.applyAsDouble(degree[source[e]]);
+            require(
+                    Double.isFinite(factor),
+                    "the weights of the edges into node %d sum to %s: this normalisation needs positive sums",
+                    target[e],
+                    degree[target[e]]);
+            values[e] = (float) (weight(e) * factor);
+        }
+        return SparseMatrix.fromCoordinates(nodeCount, nodeCount, target, source, values);
+    }
+
+    @Override
+    public String toString() {
+        return "GraphTensor[" + nodeCount + " nodes, " + edgeCount() + " edges]";
+    }
+}
