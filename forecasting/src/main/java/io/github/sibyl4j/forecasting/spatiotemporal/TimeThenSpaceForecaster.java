@@ -1,0 +1,310 @@
+package io.github.sibyl4j.forecasting.spatiotemporal;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sibyl4j.forecasting.Forecast;
+import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.PointForecast;
+import io.github.sibyl4j.forecasting.PointForecasts;
+import io.github.sibyl4j.forecasting.store.ModelDirectory;
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.series.Covariates;
+import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
+import io.github.sibyl4j.graph.series.StandardScaler;
+import io.github.sibyl4j.graph.series.Windows;
+import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Scope;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.train.TrainingConfig;
+import io.github.sibyl4j.tensor.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A fitted {@link TimeThenSpace} model. */
+public final class TimeThenSpaceForecaster implements Forecaster {
+    /** What a saved model says it is. */
+    public static final String KIND = "time-then-space";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TOGETHER = 64;
+
+    private final TimeThenSpaceConfig config;
+    private final String name;
+    private final TimeThenSpaceNetwork network;
+    private final StandardScaler scaler;
+    private final GraphTensor graph;
+    private final List<String> nodeIds;
+    private final List<String> channels;
+    private final boolean withMask;
+    private final List<String> covariates;
+    private final Provenance provenance;
+    private final TrainingResult training;
+
+    TimeThenSpaceForecaster(
+            TimeThenSpaceConfig config,
+            String name,
+            TimeThenSpaceNetwork network,
+            StandardScaler scaler,
+            GraphTensor graph,
+            SpatioTemporalSeries series,
+            boolean withMask,
+            TrainingConfig training,
+            TrainingResult result) {
+        this(
+                config,
+                name,
+                network,
+                scaler,
+                graph,
+                series.nodeIds(),
+                series.channelNames(),
+                withMask,
+                series.covariates().map(Covariates::names).orElse(List.of()),
+                Provenance.of(series, training),
+                result);
+    }
+
+    private TimeThenSpaceForecaster(
+            TimeThenSpaceConfig config,
+            String name,
+            TimeThenSpaceNetwork network,
+            StandardScaler scaler,
+            GraphTensor graph,
+            List<String> nodeIds,
+            List<String> channels,
+            boolean withMask,
+            List<String> covariates,
+            Provenance provenance,
+            TrainingResult training) {
+        this.config = config;
+        this.name = name;
+        this.network = network;
+        this.scaler = scaler;
+        this.graph = graph;
+        this.nodeIds = nodeIds;
+        this.channels = channels;
+        this.withMask = withMask;
+        this.covariates = covariates;
+        this.provenance = provenance;
+        this.training = training;
+    }
+
+    TimeThenSpaceForecaster with(TrainingResult result) {
+        return new TimeThenSpaceForecaster(
+                config, name, network, scaler, graph, nodeIds, channels, withMask, covariates, provenance, result);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Windows windows() {
+        return new Windows(config.window(), config.horizon());
+    }
+
+    @Override
+    public List<String> nodeIds() {
+        return nodeIds;
+    }
+
+    /** The number of learned values. */
+    public long parameterCount() {
+        return network.parameterCount();
+    }
+
+    /** How the training went; empty for a model that was read from disk. */
+    public Optional<TrainingResult> training() {
+        return Optional.ofNullable(training);
+    }
+
+    /** All learned values by path. */
+    public Map<String, float[]> weights() {
+        return network.state();
+    }
+
+    WindowBatches batches(SpatioTemporalSeries series) {
+        return new WindowBatches(
+                series, windows(), scaler, TimeFeature.join(config.timeFeatures(), series), withMask);
+    }
+
+    /** Forecasts {@code [batch, horizon, node, channel]} in the data's units. */
+    Tensor forward(WindowBatches batches, int[] starts) {
+        Tensor scaled = network.forward(batches.inputs(starts), batches.covariates(starts), graph);
+        return scaled.mul(floats(scaler.deviation())).add(floats(scaler.mean()));
+    }
+
+    private static Tensor floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return Tensor.of(floats, floats.length);
+    }
+
+    private void requireSuits(SpatioTemporalSeries series) {
+        require(
+                series.nodeIds().equals(nodeIds),
+                "the model was fitted on %d nodes (%s, ...), the series has %d (%s, ...): bring it into the model's"
+                        + " order with selectNodes",
+                nodeIds.size(),
+                nodeIds.get(0),
+                series.nodes(),
+                series.nodeIds().get(0));
+        require(
+                series.channelNames().equals(channels),
+                "the model was fitted on the channels %s, the series has %s",
+                channels,
+                series.channelNames());
+        List<String> given = series.covariates().map(Covariates::names).orElse(List.of());
+        require(
+                given.equals(covariates),
+                "the model was fitted with the covariates %s, the series has %s",
+                covariates,
+                given);
+    }
+
+    @Override
+    public PointForecasts predict(SpatioTemporalSeries series, int[] windowStarts) {
+        requireSuits(series);
+        for (int start : windowStarts) {
+            require(
+                    start >= 0 && start + config.window() <= series.steps(),
+                    "window %d needs the steps %d to %d, the series has %d",
+                    start,
+                    start,
+                    start + config.window() - 1,
+                    series.steps());
+        }
+        WindowBatches batches = batches(series);
+        int width = config.horizon() * nodeIds.size() * channels.size();
+        float[] values = new float[windowStarts.length * width];
+        for (int from = 0; from < windowStarts.length; from += TOGETHER) {
+            int[] part = Arrays.copyOfRange(windowStarts, from, Math.min(windowStarts.length, from + TOGETHER));
+            try (Scope scope = Scope.open();
+                    Autograd.NoGradient off = Autograd.off()) {
+                float[] batch = forward(batches, part).toArray();
+                System.arraycopy(batch, 0, values, from * width, batch.length);
+            }
+        }
+        return new PointForecasts(windowStarts.clone(), config.horizon(), nodeIds.size(), channels.size(), values);
+    }
+
+    @Override
+    public Forecast forecast(SpatioTemporalSeries series) {
+        require(
+                series.steps() >= config.window(),
+                "a forecast needs the last %d steps, the series has %d",
+                config.window(),
+                series.steps());
+        PointForecasts last = predict(series, new int[] {series.steps() - config.window()});
+        return new PointForecast(SpatioTemporalSeries.of(
+                series.time().following(config.horizon()), nodeIds, channels, last.values()));
+    }
+
+    /** What {@code model.json} holds beside the weights. */
+    private record Description(
+            String name,
+            TimeThenSpaceConfig config,
+            List<String> nodes,
+            List<String> channels,
+            List<String> covariates,
+            int covariateColumns,
+            boolean maskInput,
+            double[] mean,
+            double[] deviation,
+            Edges graph,
+            Provenance provenance) {}
+
+    private record Edges(int[] source, int[] target, float[] weight) {
+        static Edges of(GraphTensor graph) {
+            int[] source = new int[graph.edgeCount()];
+            int[] target = new int[graph.edgeCount()];
+            float[] weight = new float[graph.edgeCount()];
+            for (int e = 0; e < weight.length; e++) {
+                source[e] = graph.source(e);
+                target[e] = graph.target(e);
+                weight[e] = graph.weight(e);
+            }
+            return new Edges(source, target, weight);
+        }
+    }
+
+    private int covariateColumns() {
+        int columns = covariates.size();
+        for (TimeFeature feature : config.timeFeatures()) {
+            columns += feature == TimeFeature.TIME_OF_DAY ? 2 : 7;
+        }
+        return columns;
+    }
+
+    @Override
+    public void save(Path directory) throws IOException {
+        Description description = new Description(
+                name,
+                config,
+                nodeIds,
+                channels,
+                covariates,
+                covariateColumns(),
+                withMask,
+                scaler.mean(),
+                scaler.deviation(),
+                graph == null ? null : Edges.of(graph),
+                provenance);
+        Map<String, Tensor> weights = new LinkedHashMap<>(network.namedParameters());
+        new ModelDirectory(KIND, JSON.valueToTree(description), weights).save(directory);
+    }
+
+    /**
+     * Builds the model that a directory describes.
+     *
+     * @throws InvalidInputException if description and weights do not fit together
+     */
+    public static TimeThenSpaceForecaster read(ModelDirectory saved) {
+        Description d;
+        try {
+            d = JSON.treeToValue(saved.description(), Description.class);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    "the description of the saved model is damaged (" + e.getOriginalMessage() + ")", e);
+        }
+        require(
+                d != null && d.config != null && d.nodes != null && d.channels != null && d.mean != null
+                        && d.deviation != null && d.config.timeFeatures() != null,
+                "the description of the saved model is damaged: a part of it is missing");
+        TimeThenSpaceNetwork network = new TimeThenSpaceNetwork(
+                d.config,
+                d.nodes.size(),
+                d.channels.size(),
+                d.covariateColumns,
+                d.maskInput ? d.channels.size() : 0,
+                new Seed(0));
+        network.load(saved.weights());
+        GraphTensor graph = d.graph == null
+                ? null
+                : GraphTensor.of(d.nodes.size(), d.graph.source, d.graph.target, d.graph.weight);
+        return new TimeThenSpaceForecaster(
+                d.config,
+                d.name,
+                network,
+                StandardScaler.of(d.nodes.size(), d.mean, d.deviation),
+                graph,
+                d.nodes,
+                d.channels,
+                d.maskInput,
+                d.covariates,
+                d.provenance,
+                null);
+    }
+}
