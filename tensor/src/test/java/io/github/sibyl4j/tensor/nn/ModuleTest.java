@@ -1,0 +1,108 @@
+package io.github.sibyl4j.tensor.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.Gradients;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModuleTest {
+
+    @Test
+    void namesParametersByPath() {
+        Mlp mlp = new Mlp(3, 4, 2, new Seed(1));
+        assertEquals(
+                List.of("hidden.weight", "hidden.bias", "readout.weight", "readout.bias"),
+                List.copyOf(mlp.namedParameters().keySet()));
+        assertEquals(3 * 4 + 4 + 4 * 2 + 2, mlp.parameterCount());
+    }
+
+    @Test
+    void loadsOnlyItsOwnParameters() {
+        Mlp mlp = new Mlp(3, 4, 2, new Seed(1));
+        Mlp other = new Mlp(3, 4, 2, new Seed(2));
+        mlp.load(new LinkedHashMap<>(other.namedParameters()));
+        assertArrayEquals(other.state().get("hidden.weight"), mlp.state().get("hidden.weight"));
+        Map<String, Tensor> wrong = new LinkedHashMap<>(other.namedParameters());
+        wrong.put("hidden.bias", Tensor.zeros(5));
+        InvalidInputException shape = assertThrows(InvalidInputException.class, () -> mlp.load(wrong));
+        assertTrue(shape.getMessage().contains("hidden.bias has the shape [4], in the file [5]"), shape.getMessage());
+        wrong.remove("hidden.bias");
+        assertThrows(InvalidInputException.class, () -> mlp.load(wrong));
+    }
+
+    @Test
+    void startsWithinTheBoundsOfItsWidth() {
+        float[] weights = new Linear(100, 50, new Seed(3)).state().get("weight");
+        double most = 0;
+        for (float weight : weights) {
+            most = Math.max(most, Math.abs(weight));
+        }
+        assertTrue(most <= 0.1 && most > 0.0999, "largest weight " + most);
+    }
+
+    @Test
+    void anMlpTakesItsFixedInputsApart() {
+        Mlp mlp = new Mlp(5, 7, 2, new Seed(1));
+        Tensor x = Gradients.random(1, 4, 3, 2).detach();
+        Tensor fixed = Gradients.random(2, 3, 3).detach();
+        Tensor repeated = Tensor.zeros(4, 3, 3).add(fixed);
+        assertArrayEquals(
+                mlp.forward(Tensor.concat(-1, x, repeated)).toArray(),
+                mlp.forward(x, fixed).toArray(),
+                1e-5f);
+    }
+
+    /** Against the equations, one number at a time, in double precision. */
+    @Test
+    void aGruFollowsItsEquations() {
+        int in = 3;
+        int hidden = 5;
+        Gru gru = new Gru(in, hidden, new Seed(4));
+        Tensor x = Gradients.random(1, 2, 6, 1, in).detach();
+        Map<String, float[]> w = gru.state();
+        float[] actual;
+        try (Autograd.NoGradient off = Autograd.off()) {
+            actual = gru.forward(x).toArray();
+        }
+        assertArrayEquals(actual, gru.forward(x).toArray(), "the same with and without recording");
+        for (int b = 0; b < 2; b++) {
+            double[] h = new double[hidden];
+            for (int t = 0; t < 6; t++) {
+                double[] next = new double[hidden];
+                for (int j = 0; j < hidden; j++) {
+                    double[] i = new double[3];
+                    double[] s = new double[3];
+                    for (int gate = 0; gate < 3; gate++) {
+                        int row = gate * hidden + j;
+                        i[gate] = w.get("bias_ih")[row];
+                        s[gate] = w.get("bias_hh")[row];
+                        for (int k = 0; k < in; k++) {
+                            i[gate] += w.get("weight_ih")[row * in + k] * x.get(b, t, 0, k);
+                        }
+                        for (int k = 0; k < hidden; k++) {
+                            s[gate] += w.get("weight_hh")[row * hidden + k] * h[k];
+                        }
+                    }
+                    double r = 1 / (1 + Math.exp(-i[0] - s[0]));
+                    double z = 1 / (1 + Math.exp(-i[1] - s[1]));
+                    double n = Math.tanh(i[2] + r * s[2]);
+                    next[j] = (1 - z) * n + z * h[j];
+                }
+                h = next;
+            }
+            for (int j = 0; j < hidden; j++) {
+                assertEquals(h[j], actual[b * hidden + j], 1e-5);
+            }
+        }
+    }
+}
