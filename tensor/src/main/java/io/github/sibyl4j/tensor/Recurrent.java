@@ -14,17 +14,14 @@ public final class Recurrent {
      *
      * @param x {@code [batch, time, node, feature]}
      * @param inputWeights {@code [3 hidden, feature]}
-     * @param timeBias {@code [batch, time, 3 hidden]}, what is added to the input gates of every node, or null
      * @param nodeBias {@code [node, 3 hidden]} or {@code [1, 3 hidden]}, what is added to the input gates at every step
      * @param hiddenWeights {@code [3 hidden, hidden]}
      * @param candidateBias {@code [hidden]}, the bias inside the reset gate's product
      */
     public static Tensor gruLastState(
-            Tensor x, Tensor inputWeights, Tensor timeBias, Tensor nodeBias, Tensor hiddenWeights, Tensor candidateBias) {
-        GruShape shape = shape(x, inputWeights, timeBias, nodeBias, hiddenWeights, candidateBias);
-        Tensor[] inputs = timeBias == null
-                ? new Tensor[] {x, inputWeights, nodeBias, hiddenWeights, candidateBias}
-                : new Tensor[] {x, inputWeights, nodeBias, hiddenWeights, candidateBias, timeBias};
+            Tensor x, Tensor inputWeights, Tensor nodeBias, Tensor hiddenWeights, Tensor candidateBias) {
+        GruShape shape = shape(x, inputWeights, nodeBias, hiddenWeights, candidateBias);
+        Tensor[] inputs = {x, inputWeights, nodeBias, hiddenWeights, candidateBias};
         Tensor state = Tensor.allocate(shape.batch(), shape.nodes(), shape.hidden());
         if (state.length() == 0) {
             return state;
@@ -34,7 +31,6 @@ public final class Recurrent {
         GruOperands in = new GruOperands(
                 x.buffer(),
                 inputWeights.buffer(),
-                timeBias == null ? null : timeBias.buffer(),
                 nodeBias.buffer(),
                 hiddenWeights.buffer(),
                 candidateBias.buffer());
@@ -43,7 +39,6 @@ public final class Recurrent {
                 state,
                 g -> {
                     Tensor xGradient = x.tracksGradient() ? Tensor.allocate(x.shape()) : null;
-                    Tensor timeGradient = timeBias == null ? null : Tensor.allocate(timeBias.shape());
                     Tensor weightGradient = Tensor.allocate(inputWeights.shape());
                     Tensor nodeGradient = Tensor.allocate(nodeBias.shape());
                     Tensor hiddenGradient = Tensor.allocate(hiddenWeights.shape());
@@ -51,16 +46,12 @@ public final class Recurrent {
                     GruOperands gradients = new GruOperands(
                             xGradient == null ? null : xGradient.buffer(),
                             weightGradient.buffer(),
-                            timeGradient == null ? null : timeGradient.buffer(),
                             nodeGradient.buffer(),
                             hiddenGradient.buffer(),
                             candidateGradient.buffer());
                     Tensor.backend().gruBackward(shape, in, saved, g.buffer(), gradients);
                     if (xGradient != null) {
                         x.addGradient(xGradient);
-                    }
-                    if (timeGradient != null) {
-                        timeBias.addGradient(timeGradient);
                     }
                     inputWeights.addGradient(weightGradient);
                     nodeBias.addGradient(nodeGradient);
@@ -71,22 +62,20 @@ public final class Recurrent {
     }
 
     private static GruShape shape(
-            Tensor x, Tensor inputWeights, Tensor timeBias, Tensor nodeBias, Tensor hiddenWeights, Tensor candidateBias) {
+            Tensor x, Tensor inputWeights, Tensor nodeBias, Tensor hiddenWeights, Tensor candidateBias) {
         int hidden = candidateBias.rank() == 1 ? candidateBias.size(0) : -1;
         boolean fits = x.rank() == 4
                 && matches(inputWeights, 3 * hidden, x.size(3))
                 && matches(hiddenWeights, 3 * hidden, hidden)
                 && (matches(nodeBias, 1, 3 * hidden) || matches(nodeBias, x.size(2), 3 * hidden))
-                && (timeBias == null || matches(timeBias, x.size(0), x.size(1), 3 * hidden))
                 && x.size(1) > 0;
         if (!fits) {
             throw new IllegalArgumentException("a GRU cannot combine x " + Shape.text(x.shape()) + ", inputWeights "
-                    + Shape.text(inputWeights.shape()) + ", timeBias "
-                    + (timeBias == null ? "none" : Shape.text(timeBias.shape())) + ", nodeBias "
+                    + Shape.text(inputWeights.shape()) + ", nodeBias "
                     + Shape.text(nodeBias.shape()) + ", hiddenWeights " + Shape.text(hiddenWeights.shape())
                     + ", candidateBias " + Shape.text(candidateBias.shape())
-                    + ": expected [batch, time > 0, node, feature], [3 hidden, feature], [batch, time, 3 hidden],"
-                    + " [node or 1, 3 hidden], [3 hidden, hidden], [hidden]");
+                    + ": expected [batch, time > 0, node, feature], [3 hidden, feature], [node or 1, 3 hidden],"
+                    + " [3 hidden, hidden], [hidden]");
         }
         return new GruShape(x.size(0), x.size(1), x.size(2), x.size(3), hidden, nodeBias.size(0));
     }

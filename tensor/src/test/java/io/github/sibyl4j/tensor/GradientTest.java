@@ -139,10 +139,9 @@ class GradientTest {
         int nodes = 3;
         int features = 2;
         check(
-                x -> Recurrent.gruLastState(x[0], x[1], x[2], x[3], x[4], x[5]),
+                x -> Recurrent.gruLastState(x[0], x[1], x[2], x[3], x[4]),
                 random(1, batch, steps, nodes, features),
                 random(2, 3 * hidden, features),
-                random(3, batch, steps, 3 * hidden),
                 random(4, nodes, 3 * hidden),
                 random(5, -0.4, 0.4, 3 * hidden, hidden),
                 random(6, hidden));
@@ -152,17 +151,16 @@ class GradientTest {
     void ofAGatedRecurrentUnitOverManyBlocksOfSequences() {
         int hidden = 2;
         check(
-                x -> Recurrent.gruLastState(x[0], x[1], null, x[2], x[3], x[4]),
+                x -> Recurrent.gruLastState(x[0], x[1], x[2], x[3], x[4]),
                 random(1, 17, 2, 1, 1),
                 random(2, 3 * hidden, 1),
                 random(4, 1, 3 * hidden),
                 random(5, 3 * hidden, hidden),
                 random(6, hidden));
         check(
-                x -> Recurrent.gruLastState(x[0], x[1], x[2], x[3], x[4], x[5]),
+                x -> Recurrent.gruLastState(x[0], x[1], x[2], x[3], x[4]),
                 random(1, 1, 2, 230, 1),
                 random(2, 3 * hidden, 1),
-                random(3, 1, 2, 3 * hidden),
                 random(4, 230, 3 * hidden),
                 random(5, 3 * hidden, hidden),
                 random(6, hidden));

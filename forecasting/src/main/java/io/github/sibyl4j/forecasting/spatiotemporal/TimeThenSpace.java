@@ -77,8 +77,7 @@ public final class TimeThenSpace implements ForecastEstimator {
                 config,
                 series.nodes(),
                 series.channels(),
-                covariates,
-                withMask ? series.channels() : 0,
+                WindowBatches.columns(series.channels(), covariates, withMask),
                 new Seed(training.seed()).split("weights"));
         TimeThenSpaceForecaster forecaster = new TimeThenSpaceForecaster(
                 config.withTimeFeatures(features), name(), network, scaler, graph, known, withMask, training, null);

@@ -140,7 +140,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
 
     /** Forecasts {@code [batch, horizon, node, channel]} in the data's units. */
     Tensor forward(WindowBatches batches, int[] starts) {
-        Tensor scaled = network.forward(batches.inputs(starts), batches.covariates(starts), graph);
+        Tensor scaled = network.forward(batches.inputs(starts), graph);
         return scaled.mul(floats(scaler.deviation())).add(floats(scaler.mean()));
     }
 
@@ -287,8 +287,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 d.config,
                 d.nodes.size(),
                 d.channels.size(),
-                d.covariateColumns,
-                d.maskInput ? d.channels.size() : 0,
+                WindowBatches.columns(d.channels.size(), d.covariateColumns, d.maskInput),
                 new Seed(0));
         network.load(saved.weights());
         GraphTensor graph = d.graph == null

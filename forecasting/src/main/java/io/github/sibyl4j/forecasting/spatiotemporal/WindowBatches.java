@@ -8,20 +8,23 @@ import io.github.sibyl4j.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * Cuts windows out of a series: inputs scaled, gaps filled by the last value before them (by the mean where there is none),
- * with the mask of what was observed beside them where the model wants it; targets as they are.
+ * Cuts windows out of a series. An input row of a node holds its channels, scaled, gaps filled by the last value before
+ * them (by the mean where there is none); then the covariates, which all nodes share; then, where the model wants it, the
+ * mask of what was observed. Targets are as they are.
  */
 final class WindowBatches {
     private final SpatioTemporalSeries series;
     private final Windows windows;
     private final int nodes;
     private final int channels;
-    private final int columns;
-    /** {@code [time, node, channel + mask]}. */
-    private final float[] inputs;
+    /** Scaled and filled, {@code [time, node, channel]}. */
+    private final float[] values;
 
-    private final Covariates covariates;
-    private final float[] covariateValues;
+    private final int covariates;
+    /** {@code [time, covariate]}. */
+    private final float[] shared;
+
+    private final boolean withMask;
 
     WindowBatches(
             SpatioTemporalSeries series,
@@ -33,49 +36,45 @@ final class WindowBatches {
         this.windows = windows;
         this.nodes = series.nodes();
         this.channels = series.channels();
-        this.columns = withMask ? 2 * channels : channels;
-        this.covariates = covariates.orElse(null);
-        this.covariateValues = covariates.map(Covariates::values).orElse(null);
-        float[] filled = series.forwardFilled();
-        scaler.transform(filled);
-        this.inputs = withMask ? new float[2 * filled.length] : filled;
-        for (int i = 0; i < filled.length; i++) {
-            // The mean, scaled, is zero.
-            float value = Float.isNaN(filled[i]) ? 0 : filled[i];
-            if (withMask) {
-                int row = i / channels;
-                int channel = i % channels;
-                inputs[row * columns + channel] = value;
-                inputs[row * columns + channels + channel] =
-                        series.observed(row / nodes, row % nodes, channel) ? 1 : 0;
-            } else {
-                inputs[i] = value;
+        this.covariates = covariates.map(Covariates::count).orElse(0);
+        this.shared = covariates.map(Covariates::values).orElse(new float[0]);
+        this.withMask = withMask;
+        this.values = series.forwardFilled();
+        scaler.transform(values);
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isNaN(values[i])) {
+                // The mean, scaled, is zero.
+                values[i] = 0;
             }
         }
     }
 
-    /** {@code [batch, window, node, channel + mask]}. */
-    Tensor inputs(int[] starts) {
-        int run = windows.window() * nodes * columns;
-        float[] batch = new float[starts.length * run];
-        for (int i = 0; i < starts.length; i++) {
-            System.arraycopy(inputs, starts[i] * nodes * columns, batch, i * run, run);
-        }
-        return Tensor.of(batch, starts.length, windows.window(), nodes, columns);
+    /** The number of values in an input row. */
+    static int columns(int channels, int covariates, boolean withMask) {
+        return channels + covariates + (withMask ? channels : 0);
     }
 
-    /** {@code [batch, window, covariate]}, or null if there are none. */
-    Tensor covariates(int[] starts) {
-        if (covariates == null) {
-            return null;
+    /** {@code [batch, window, node, channel + covariate + mask]}. */
+    Tensor inputs(int[] starts) {
+        int columns = columns(channels, covariates, withMask);
+        float[] batch = new float[starts.length * windows.window() * nodes * columns];
+        int at = 0;
+        for (int start : starts) {
+            for (int t = start; t < start + windows.window(); t++) {
+                for (int node = 0; node < nodes; node++) {
+                    for (int channel = 0; channel < channels; channel++) {
+                        batch[at++] = values[(t * nodes + node) * channels + channel];
+                    }
+                    for (int covariate = 0; covariate < covariates; covariate++) {
+                        batch[at++] = shared[t * covariates + covariate];
+                    }
+                    for (int channel = 0; withMask && channel < channels; channel++) {
+                        batch[at++] = series.observed(t, node, channel) ? 1 : 0;
+                    }
+                }
+            }
         }
-        int count = covariates.count();
-        int run = windows.window() * count;
-        float[] batch = new float[starts.length * run];
-        for (int i = 0; i < starts.length; i++) {
-            System.arraycopy(covariateValues, starts[i] * count, batch, i * run, run);
-        }
-        return Tensor.of(batch, starts.length, windows.window(), count);
+        return Tensor.of(batch, starts.length, windows.window(), nodes, columns);
     }
 
     /** What is to be forecast, {@code [batch, horizon, node, channel]} in the data's units, NaN where missing. */

@@ -5,10 +5,9 @@ package io.github.sibyl4j.tensor.backend;
  *
  * @param x the sequences, {@code [batch, time, node, feature]}
  * @param inputWeights {@code [3 hidden, feature]}
- * @param timeBias added to the input gates at every node, {@code [batch, time, 3 hidden]}; may be null
  * @param nodeBias added to the input gates at every step, {@code [node or 1, 3 hidden]}
  * @param hiddenWeights {@code [3 hidden, hidden]}
  * @param candidateBias bias of the candidate's hidden part, {@code [hidden]}
  */
 public record GruOperands(
-        Buffer x, Buffer inputWeights, Buffer timeBias, Buffer nodeBias, Buffer hiddenWeights, Buffer candidateBias) {}
+        Buffer x, Buffer inputWeights, Buffer nodeBias, Buffer hiddenWeights, Buffer candidateBias) {}

@@ -33,24 +33,22 @@ public final class Gru extends Module {
      * (batch, node) is a sequence of its own, starting from zero.
      */
     public Tensor forward(Tensor x) {
-        return forward(x, inputWeight, null, inputBias.reshape(1, 3 * hidden));
+        return forward(x, inputWeight, inputBias.reshape(1, 3 * hidden));
     }
 
     /**
-     * The same for an input that comes in parts, each given as its share of the gates, so that what does not vary over
-     * nodes or over time is multiplied only once. {@code W_i x + b_i} becomes
-     * {@code weights x + timeShare + nodeShare}.
+     * The same for an input whose constant part is given as its share of the gates, so that it is multiplied only once:
+     * {@code W_i x + b_i} becomes {@code weights x + nodeShare}.
      *
-     * @param x the part that varies over everything, {@code [batch, time, node, feature]}
+     * @param x the part that varies over samples or steps, {@code [batch, time, node, feature]}
      * @param weights {@code [3 hidden, feature]}
-     * @param timeShare {@code [batch, time, 3 hidden]} or null
      * @param nodeShare {@code [node or 1, 3 hidden]}, with the input bias in it
      */
-    public Tensor forward(Tensor x, Tensor weights, Tensor timeShare, Tensor nodeShare) {
+    public Tensor forward(Tensor x, Tensor weights, Tensor nodeShare) {
         // Reset and update see the sum of both biases; only the candidate's hidden bias stands inside the reset product.
         Tensor gateBias = Tensor.concat(0, hiddenBias.slice(0, 0, 2 * hidden), Tensor.zeros(hidden));
         Tensor candidateBias = hiddenBias.slice(0, 2 * hidden, 3 * hidden);
-        return Recurrent.gruLastState(x, weights, timeShare, nodeShare.add(gateBias), hiddenWeight, candidateBias);
+        return Recurrent.gruLastState(x, weights, nodeShare.add(gateBias), hiddenWeight, candidateBias);
     }
 
     /** {@code [3 hidden, in]}. */

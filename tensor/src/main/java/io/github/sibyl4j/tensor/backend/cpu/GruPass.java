@@ -6,7 +6,7 @@ import io.github.sibyl4j.tensor.backend.GruShape;
 /**
  * A gated recurrent unit over whole sequences, forward and backward, after PyTorch's definition:
  * {@code r = sigmoid(i_r + W_hr h)}, {@code z = sigmoid(i_z + W_hz h)}, {@code n = tanh(i_n + r (W_hn h + b_hn))},
- * {@code h' = (1 - z) n + z h}, where {@code i = W_i x + timeBias + nodeBias} and the first state is zero.
+ * {@code h' = (1 - z) n + z h}, where {@code i = W_i x + nodeBias} and the first state is zero.
  */
 final class GruPass {
     private final GruShape shape;
@@ -17,7 +17,6 @@ final class GruPass {
     private final int f;
     private final HostBuffer x;
     private final HostBuffer inputWeights;
-    private final HostBuffer timeBias;
     private final HostBuffer nodeBias;
     private final HostBuffer hiddenWeights;
     private final HostBuffer candidateBias;
@@ -31,7 +30,6 @@ final class GruPass {
         this.f = shape.features();
         this.x = NativeBackend.host(in.x());
         this.inputWeights = NativeBackend.host(in.inputWeights());
-        this.timeBias = in.timeBias() == null ? null : NativeBackend.host(in.timeBias());
         this.nodeBias = NativeBackend.host(in.nodeBias());
         this.hiddenWeights = NativeBackend.host(in.hiddenWeights());
         this.candidateBias = NativeBackend.host(in.candidateBias());
@@ -75,7 +73,7 @@ final class GruPass {
         HostArena scratch = HostArena.take();
         int most = slot.mostRows();
         HostBuffer zeros = zeros(scratch, most * 3 * h);
-        GruStep step = newStep(zeros);
+        GruStep step = newStep();
         HostBuffer hiddenGates = scratch.allocate((long) most * 3 * h);
         HostBuffer gathered = scratch.allocate((long) most * f);
         step.inputGates = scratch.allocate((long) most * 3 * h);
@@ -84,7 +82,6 @@ final class GruPass {
         step.state = states;
         for (GruRows rows : slot.blocks()) {
             for (int t = 0; t < shape.steps(); t++) {
-                aim(step, rows, t);
                 step.stateAt = saved != null ? savedState(rows, t) : (t & 1) * most * h;
                 step.previous = t == 0 ? zeros : states;
                 step.previousAt = t == 0 ? 0 : saved != null ? savedState(rows, t - 1) : (1 - (t & 1)) * most * h;
@@ -128,19 +125,13 @@ final class GruPass {
         scratch.release();
     }
 
-    private GruStep newStep(HostBuffer zeros) {
+    private GruStep newStep() {
         GruStep step = new GruStep();
         step.hidden = h;
-        step.timeBias = timeBias == null ? zeros : timeBias;
-        step.timeBatchStep = timeBias == null ? 0 : shape.steps() * 3 * h;
         step.nodeBias = nodeBias;
         step.nodeStep = shape.biasNodes() == 1 ? 0 : 3 * h;
         step.candidateBias = candidateBias;
         return step;
-    }
-
-    private void aim(GruStep step, GruRows rows, int t) {
-        step.timeAt = timeBias == null ? 0 : (rows.firstBatch() * shape.steps() + t) * 3 * h;
     }
 
     /** Where the inputs of a block's sample {@code b} begin at step {@code t}. */
@@ -180,10 +171,6 @@ final class GruPass {
             hiddenSums[i] = zeros(shared, 3 * h * h);
             inputSums[i] = zeros(shared, 3 * h * f);
             sums[i] = new GruSums(
-                    timeBias == null ? null : zeros(shared, slot.batches() * shape.steps() * 3 * h),
-                    shape.steps() * 3 * h,
-                    0,
-                    slot.firstBatch(),
                     zeros(shared, biasRows * 3 * h),
                     shape.biasNodes() == 1 ? 0 : 3 * h,
                     slot.firstNode(),
@@ -231,7 +218,7 @@ final class GruPass {
         HostArena scratch = HostArena.take();
         int most = slot.mostRows();
         HostBuffer zeros = zeros(scratch, most * 3 * h);
-        GruStep step = newStep(zeros);
+        GruStep step = newStep();
         step.gates = saved;
         step.stateGradient = scratch.allocate((long) most * h);
         step.gateGradients = scratch.allocate((long) most * 4 * h);
@@ -241,11 +228,10 @@ final class GruPass {
             int count = rows.count();
             copyRows(rows, step.stateGradient, 0, stateGradient, h, false);
             for (int t = shape.steps() - 1; t >= 0; t--) {
-                aim(step, rows, t);
                 step.gatesAt = savedGates(rows, t);
                 step.previous = t == 0 ? zeros : saved;
                 step.previousAt = t == 0 ? 0 : savedState(rows, t - 1);
-                kernels.gruGateGradients(rows, step, at(slotSums, t));
+                kernels.gruGateGradients(rows, step, slotSums);
                 if (t > 0) {
                     long previous = saved.address() + 4L * step.previousAt;
                     long gradient = step.stateGradient.address();
@@ -318,32 +304,16 @@ final class GruPass {
         scratch.release();
     }
 
-    private GruSums at(GruSums s, int t) {
-        return new GruSums(
-                s.timeBias(),
-                s.timeBatchStep(),
-                t * 3 * h,
-                s.firstTimeBatch(),
-                s.nodeBias(),
-                s.nodeStep(),
-                s.firstNode(),
-                s.candidateBias());
-    }
-
     /** Adds up the slots' sums in order, turning gates back from candidate, reset, update to reset, update, candidate. */
     private void merge(
             GruSums[] sums, HostBuffer[] hiddenSums, HostBuffer[] inputSums, GruOperands gradients) {
         HostBuffer hidden = NativeBackend.host(gradients.hiddenWeights());
         HostBuffer candidate = NativeBackend.host(gradients.candidateBias());
         HostBuffer node = NativeBackend.host(gradients.nodeBias());
-        HostBuffer time = gradients.timeBias() == null ? null : NativeBackend.host(gradients.timeBias());
         HostBuffer input = NativeBackend.host(gradients.inputWeights());
         NativeBackend.zero(hidden);
         NativeBackend.zero(candidate);
         NativeBackend.zero(node);
-        if (time != null) {
-            NativeBackend.zero(time);
-        }
         NativeBackend.zero(input);
         for (int i = 0; i < sums.length; i++) {
             GruPlan.Slot slot = plan.slots().get(i);
@@ -352,9 +322,6 @@ final class GruPass {
             int biasRows = shape.biasNodes() == 1 ? 1 : slot.nodes();
             int firstBias = shape.biasNodes() == 1 ? 0 : slot.firstNode();
             addRotated(sums[i].nodeBias(), biasRows, node, firstBias);
-            if (time != null) {
-                addRotated(sums[i].timeBias(), slot.batches() * shape.steps(), time, slot.firstBatch() * shape.steps());
-            }
             kernels.addScaled(input, 0, inputSums[i], h * f, 1, 2 * h * f);
             kernels.addScaled(input, 2 * h * f, inputSums[i], 0, 1, h * f);
         }

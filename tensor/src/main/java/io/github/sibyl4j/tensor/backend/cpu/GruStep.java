@@ -1,17 +1,14 @@
 package io.github.sibyl4j.tensor.backend.cpu;
 
 /**
- * Memory of one step of a block of GRU rows; {@code *At} is the offset of the block's (and step's) first float. What a
- * pass does not have (a time bias, a state before the first) is zeros in memory with a step of 0.
+ * Memory of one step of a block of GRU rows; {@code *At} is the offset of the block's (and step's) first float. Before
+ * the first step, previous state and hidden gates are zeros in memory.
  */
 public final class GruStep {
     public int hidden;
     /** The input's share of the gates, {@code 3 hidden} a row. */
     public HostBuffer inputGates;
 
-    public HostBuffer timeBias;
-    public int timeBatchStep;
-    public int timeAt;
     public HostBuffer nodeBias;
     /** Floats from a node's bias to the next node's; 0 when all share one. */
     public int nodeStep;

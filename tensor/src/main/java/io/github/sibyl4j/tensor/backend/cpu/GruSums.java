@@ -1,12 +1,8 @@
 package io.github.sibyl4j.tensor.backend.cpu;
 
-/** Where a block's gradients of biases are added up; the time bias is null where there is none. */
-public record GruSums(
-        HostBuffer timeBias,
-        int timeBatchStep,
-        int timeAt,
-        int firstTimeBatch,
-        HostBuffer nodeBias,
-        int nodeStep,
-        int firstNode,
-        HostBuffer candidateBias) {}
+/**
+ * Where a slot's gradients of biases are added up.
+ *
+ * @param nodeBias one row a node from {@code firstNode} on, or a single row when {@code nodeStep} is 0
+ */
+public record GruSums(HostBuffer nodeBias, int nodeStep, int firstNode, HostBuffer candidateBias) {}

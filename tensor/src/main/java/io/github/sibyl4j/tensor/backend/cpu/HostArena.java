@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/**
- * An arena over chunks that are kept from one use to the next. A released arena merges several chunks into one that holds
- * them all, so that a training step settles on a single block after its first round.
- */
+/** An arena over chunks that are kept from one use to the next, so that a training step settles after its first round. */
 final class HostArena implements Arena {
     private static final int LINE = 16;
     private static final long SMALLEST_CHUNK = 1 << 18;
+    private static final long LARGEST_ROUNDED_CHUNK = 1 << 23;
     private static final ConcurrentLinkedDeque<HostArena> IDLE = new ConcurrentLinkedDeque<>();
 
     private final List<HostChunk> chunks = new ArrayList<>();
@@ -40,7 +38,7 @@ final class HostArena implements Arena {
         }
         if (current == chunks.size()) {
             long last = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).floats;
-            long wanted = Math.max(SMALLEST_CHUNK, Math.min(2 * last, HostChunk.MOST_FLOATS / 8));
+            long wanted = Math.max(SMALLEST_CHUNK, Math.min(2 * last, LARGEST_ROUNDED_CHUNK));
             chunks.add(new HostChunk(Math.max(padded, wanted)));
         }
         HostBuffer buffer = new HostBuffer(chunks.get(current), this, (int) (used * Float.BYTES), length);
@@ -51,13 +49,6 @@ final class HostArena implements Arena {
     @Override
     public void release() {
         generation++;
-        if (chunks.size() > 1) {
-            long total = chunks.stream().mapToLong(c -> c.floats).sum();
-            if (total <= HostChunk.MOST_FLOATS) {
-                chunks.clear();
-                chunks.add(new HostChunk(total));
-            }
-        }
         current = 0;
         used = 0;
         IDLE.addLast(this);

@@ -42,12 +42,8 @@ public final class ScalarGru {
 
     /** The input's share of gate column {@code j} of row {@code r}. */
     private static float input(GruRows rows, GruStep s, int r, int j) {
-        int batch = r / rows.nodes();
-        int node = r % rows.nodes();
-        float sum = get(s.nodeBias, (rows.firstNode() + node) * s.nodeStep + j);
-        sum += get(s.timeBias, s.timeAt + batch * s.timeBatchStep + j);
-        sum += get(s.inputGates, r * 3 * s.hidden + j);
-        return sum;
+        int node = rows.firstNode() + r % rows.nodes();
+        return get(s.nodeBias, node * s.nodeStep + j) + get(s.inputGates, r * 3 * s.hidden + j);
     }
 
     public static void gateGradients(GruRows rows, GruStep s, GruSums sums, int firstColumn) {
@@ -70,21 +66,12 @@ public final class ScalarGru {
                 set(s.gateGradients, at + 2 * h, updateGradient);
                 set(s.gateGradients, at + 3 * h, candidateGradient * reset);
                 set(s.stateGradient, r * h + j, g * update);
-                addInput(rows, s, sums, r, j, candidateGradient);
-                addInput(rows, s, sums, r, h + j, resetGradient);
-                addInput(rows, s, sums, r, 2 * h + j, updateGradient);
+                int nodeAt = (rows.firstNode() + r % rows.nodes() - sums.firstNode()) * sums.nodeStep() + j;
+                add(sums.nodeBias(), nodeAt, candidateGradient);
+                add(sums.nodeBias(), nodeAt + h, resetGradient);
+                add(sums.nodeBias(), nodeAt + 2 * h, updateGradient);
                 add(sums.candidateBias(), j, candidateGradient * reset);
             }
-        }
-    }
-
-    private static void addInput(GruRows rows, GruStep s, GruSums sums, int r, int j, float gradient) {
-        int batch = r / rows.nodes();
-        int node = r % rows.nodes();
-        add(sums.nodeBias(), (rows.firstNode() + node - sums.firstNode()) * sums.nodeStep() + j, gradient);
-        if (sums.timeBias() != null) {
-            int sample = rows.firstBatch() + batch - sums.firstTimeBatch();
-            add(sums.timeBias(), sums.timeAt() + sample * sums.timeBatchStep() + j, gradient);
         }
     }
 }

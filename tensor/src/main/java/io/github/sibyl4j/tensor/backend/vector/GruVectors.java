@@ -31,23 +31,19 @@ final class GruVectors {
     private static void resetAndUpdate(GruRows rows, GruStep s, int columnBytes) {
         int gate = s.hidden << 2;
         Object nodes = s.nodeBias.vectorView();
-        Object times = s.timeBias.vectorView();
         Object inputs = s.inputGates.vectorView();
         Object hidden = s.hiddenGates.vectorView();
         Object kept = s.gates.vectorView();
         int count = rows.count();
         for (int r = 0; r < count; r++) {
-            int batch = r / rows.nodes();
-            int node = r - batch * rows.nodes();
-            int nodeAt = s.nodeBias.byteOffset() + ((rows.firstNode() + node) * s.nodeStep << 2);
-            int timeAt = s.timeBias.byteOffset() + (s.timeAt + batch * s.timeBatchStep << 2);
+            int node = rows.firstNode() + r % rows.nodes();
+            int nodeAt = s.nodeBias.byteOffset() + (node * s.nodeStep << 2);
             int inputAt = s.inputGates.byteOffset() + 3 * r * gate;
             int hiddenAt = s.hiddenGates.byteOffset() + 3 * r * gate;
             int keptAt = s.gates.byteOffset() + (s.gatesAt << 2) + 4 * r * gate;
             for (int begin = 0; begin <= gate; begin += gate) {
                 for (int at = begin; at < begin + columnBytes; at += LANES << 2) {
                     FloatVector sum = load(nodes, nodeAt + at)
-                            .add(load(times, timeAt + at))
                             .add(load(inputs, inputAt + at))
                             .add(load(hidden, hiddenAt + at));
                     store(VectorMath.sigmoid(sum), kept, keptAt + at);
@@ -59,7 +55,6 @@ final class GruVectors {
     private static void candidateAndState(GruRows rows, GruStep s, int columnBytes) {
         int gate = s.hidden << 2;
         Object nodes = s.nodeBias.vectorView();
-        Object times = s.timeBias.vectorView();
         Object inputs = s.inputGates.vectorView();
         Object hidden = s.hiddenGates.vectorView();
         Object bias = s.candidateBias.vectorView();
@@ -69,10 +64,8 @@ final class GruVectors {
         int biasAt = s.candidateBias.byteOffset();
         int count = rows.count();
         for (int r = 0; r < count; r++) {
-            int batch = r / rows.nodes();
-            int node = r - batch * rows.nodes();
-            int nodeAt = s.nodeBias.byteOffset() + ((rows.firstNode() + node) * s.nodeStep << 2) + 2 * gate;
-            int timeAt = s.timeBias.byteOffset() + (s.timeAt + batch * s.timeBatchStep << 2) + 2 * gate;
+            int node = rows.firstNode() + r % rows.nodes();
+            int nodeAt = s.nodeBias.byteOffset() + (node * s.nodeStep << 2) + 2 * gate;
             int inputAt = s.inputGates.byteOffset() + 3 * r * gate + 2 * gate;
             int hiddenAt = s.hiddenGates.byteOffset() + 3 * r * gate + 2 * gate;
             int keptAt = s.gates.byteOffset() + (s.gatesAt << 2) + 4 * r * gate;
@@ -81,7 +74,6 @@ final class GruVectors {
             for (int at = 0; at < columnBytes; at += LANES << 2) {
                 FloatVector q = load(bias, biasAt + at).add(load(hidden, hiddenAt + at));
                 FloatVector sum = load(nodes, nodeAt + at)
-                        .add(load(times, timeAt + at))
                         .add(load(inputs, inputAt + at));
                 FloatVector candidate =
                         VectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
@@ -138,18 +130,10 @@ final class GruVectors {
 
     /** Adds the gradients of a row's gates to those of the biases. */
     private static void addRow(GruRows rows, GruStep s, GruSums sums, int r, int columnBytes) {
-        int gate = s.hidden << 2;
-        int batch = r / rows.nodes();
-        int node = r - batch * rows.nodes();
-        int nodeAt = (rows.firstNode() + node - sums.firstNode()) * sums.nodeStep();
-        int sample = rows.firstBatch() + batch - sums.firstTimeBatch();
-        int timeAt = sums.timeAt() + sample * sums.timeBatchStep();
+        int nodeAt = (rows.firstNode() + r % rows.nodes() - sums.firstNode()) * sums.nodeStep();
         int from = 4 * r * s.hidden;
         for (int begin = 0; begin < 3 * s.hidden; begin += s.hidden) {
             add(sums.nodeBias(), nodeAt + begin, s.gateGradients, from + begin, columnBytes);
-            if (sums.timeBias() != null) {
-                add(sums.timeBias(), timeAt + begin, s.gateGradients, from + begin, columnBytes);
-            }
         }
         add(sums.candidateBias(), 0, s.gateGradients, from + 3 * s.hidden, columnBytes);
     }

@@ -160,14 +160,12 @@ class KernelAgreementTest {
         GruOperands in = new GruOperands(
                 random(backend, 1, sequences * shape.steps() * shape.features()),
                 random(backend, 2, 3 * h * shape.features()),
-                random(backend, 3, shape.batch() * shape.steps() * 3 * h),
                 random(backend, 4, shape.nodes() * 3 * h),
                 random(backend, 5, 3 * h * h),
                 random(backend, 6, h));
         GruOperands gradients = new GruOperands(
                 backend.allocate(in.x().length()),
                 backend.allocate(in.inputWeights().length()),
-                backend.allocate(in.timeBias().length()),
                 backend.allocate(in.nodeBias().length()),
                 backend.allocate(in.hiddenWeights().length()),
                 backend.allocate(in.candidateBias().length()));
@@ -179,7 +177,6 @@ class KernelAgreementTest {
                 values(state),
                 values(gradients.x()),
                 values(gradients.inputWeights()),
-                values(gradients.timeBias()),
                 values(gradients.nodeBias()),
                 values(gradients.hiddenWeights()),
                 values(gradients.candidateBias()));

@@ -1,0 +1,103 @@
+package io.github.sibyl4j.benchmarks.peer;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A peer in another language that works beside us: it says a line of JSON when it is ready, answers {@code round K} with a
+ * line that holds the times of K steps, and ends at {@code quit}.
+ */
+public final class PeerProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final BufferedReader answers;
+    private final BufferedWriter requests;
+    private final JsonNode configuration;
+
+    /** What a peer measured in a round. */
+    public record Round(List<Double> milliseconds, double peakMegabytes) {}
+
+    private PeerProcess(List<String> command) throws IOException {
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        requests = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        configuration = answer();
+    }
+
+    /** Starts any command that speaks the protocol. */
+    public static PeerProcess start(List<String> command) throws IOException {
+        return new PeerProcess(command);
+    }
+
+    /**
+     * Starts a script of {@code benchmarks/peers} with the interpreter of its virtual environment, or that of the
+     * environment variable {@code SIBYL_PEER_PYTHON}.
+     *
+     * @throws InvalidInputException if there is no such interpreter
+     */
+    public static PeerProcess python(Path peers, String script, List<String> arguments) throws IOException {
+        String chosen = System.getenv("SIBYL_PEER_PYTHON");
+        Path interpreter = chosen != null ? Path.of(chosen) : peers.resolve(".venv/bin/python");
+        require(
+                Files.isExecutable(interpreter),
+                "there is no Python at %s: run %s, or name one with PyTorch in SIBYL_PEER_PYTHON",
+                interpreter,
+                peers.resolve("setup.sh"));
+        List<String> command = new ArrayList<>(List.of(interpreter.toString(), peers.resolve(script).toString()));
+        command.addAll(arguments);
+        return start(command);
+    }
+
+    /** What the peer said of itself when it was ready. */
+    public JsonNode configuration() {
+        return configuration;
+    }
+
+    public Round round(int steps) throws IOException {
+        requests.write("round " + steps + "\n");
+        requests.flush();
+        JsonNode answer = answer();
+        List<Double> times = new ArrayList<>();
+        answer.path("times_ms").forEach(time -> times.add(time.asDouble()));
+        return new Round(times, answer.path("peak_rss_mb").asDouble());
+    }
+
+    private JsonNode answer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new InvalidInputException("the peer ended before it answered; what it printed above says why");
+        }
+        return JSON.readTree(line);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            requests.write("quit\n");
+            requests.close();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

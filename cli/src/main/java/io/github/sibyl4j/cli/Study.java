@@ -1,0 +1,181 @@
+package io.github.sibyl4j.cli;
+
+import io.github.sibyl4j.datasets.SeriesCsv;
+import io.github.sibyl4j.forecasting.Evaluation;
+import io.github.sibyl4j.forecasting.ForecastEstimator;
+import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.Metrics;
+import io.github.sibyl4j.forecasting.baseline.HistoricalAverage;
+import io.github.sibyl4j.forecasting.baseline.Persistence;
+import io.github.sibyl4j.forecasting.baseline.SeasonalNaive;
+import io.github.sibyl4j.forecasting.plot.ForecastPlot;
+import io.github.sibyl4j.forecasting.plot.HorizonErrorPlot;
+import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpace;
+import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpaceForecaster;
+import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
+import io.github.sibyl4j.graph.series.Split;
+import io.github.sibyl4j.graph.series.TimeIndex;
+import io.github.sibyl4j.graph.series.TslSplit;
+import io.github.sibyl4j.graph.series.Windows;
+import io.github.sibyl4j.tensor.NativeMemory;
+import io.github.sibyl4j.tensor.train.TrainingConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** Trains a model on a series, compares it with baselines on its last fifth, and writes what came out into a folder. */
+final class Study {
+    private final SpatioTemporalSeries series;
+    private final String unit;
+    private final Path out;
+    private final PrintWriter print;
+    private final long start = System.nanoTime();
+
+    Study(SpatioTemporalSeries series, String unit, Path out, PrintWriter print) {
+        this.series = series;
+        this.unit = unit;
+        this.out = out;
+        this.print = print;
+    }
+
+    void run(TimeThenSpace estimator, TrainingConfig training, List<String> sensors) throws IOException {
+        Files.createDirectories(out);
+        Windows windows = estimator.windows();
+        Split split = TslSplit.defaults().split(windows, series.steps());
+        print.printf(
+                "Training on %d windows of %d steps, choosing the epoch on %d, testing on %d that come later.%n",
+                split.train().size(), windows.window(), split.validation().size(), split.test().size());
+        print.flush();
+        TimeThenSpaceForecaster model;
+        try (ProgressDisplay progress = new ProgressDisplay(print)) {
+            model = estimator.fit(series, split, training, progress);
+        }
+        print.printf(
+                Locale.ROOT,
+                "%s: %,d parameters, %.1f s, best epoch %d of %d.%n%n",
+                model.name(),
+                model.parameterCount(),
+                model.training().orElseThrow().seconds(),
+                model.training().orElseThrow().bestEpoch(),
+                model.training().orElseThrow().epochs().size());
+        List<Forecaster> all = new ArrayList<>(List.of(model));
+        for (ForecastEstimator baseline : baselines(windows, split)) {
+            all.add(baseline.fit(series, split, training));
+        }
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (Forecaster forecaster : all) {
+            evaluations.add(Evaluation.of(forecaster, series, split.test()));
+        }
+        print.print(table(evaluations, windows));
+        print.println();
+        model.save(out.resolve("model"));
+        print.println("Written:");
+        wrote("model", "the model, which Forecaster.load and --model read");
+        forecast(model, out.resolve("forecast.csv"));
+        draw(model, all, evaluations, split, sensors);
+        finish();
+    }
+
+    /** Forecasts what comes after the series and nothing else. */
+    void forecast(Forecaster forecaster) throws IOException {
+        Files.createDirectories(out);
+        print.println("Written:");
+        forecast(forecaster, out.resolve("forecast.csv"));
+        finish();
+    }
+
+    private void forecast(Forecaster forecaster, Path file) {
+        SpatioTemporalSeries forecast = forecaster.forecast(series).mean();
+        SeriesCsv.write(file, forecast);
+        wrote(
+                "forecast.csv",
+                forecast.steps() + " steps from " + forecast.time().label(0) + " to "
+                        + forecast.time().label(forecast.steps() - 1) + " for every sensor");
+    }
+
+    private void wrote(String name, String what) {
+        print.printf("  %-28s %s%n", out.resolve(name), what);
+        print.flush();
+    }
+
+    /** Baselines that the training part is long enough for. */
+    private List<ForecastEstimator> baselines(Windows windows, Split split) {
+        List<ForecastEstimator> baselines = new ArrayList<>(List.of(new Persistence(windows)));
+        int season = season(series.time());
+        if (season > 1 && windows.steps(split.train()).size() >= 2 * season) {
+            baselines.add(new SeasonalNaive(windows, season));
+            baselines.add(new HistoricalAverage(windows, season));
+        }
+        return baselines;
+    }
+
+    /** The steps of a day, or of a week where a step is a day, or of a year of weeks. */
+    private static int season(TimeIndex time) {
+        if (!time.hasClock()) {
+            return 1;
+        }
+        Duration step = time.step();
+        for (Duration season : List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(364))) {
+            if (step.compareTo(season) < 0 && season.toMillis() % step.toMillis() == 0) {
+                return (int) season.dividedBy(step);
+            }
+        }
+        return 1;
+    }
+
+    private String table(List<Evaluation> evaluations, Windows windows) {
+        TreeSet<Integer> steps = new TreeSet<>(
+                List.of((windows.horizon() + 3) / 4, (windows.horizon() + 1) / 2, windows.horizon()));
+        List<String> headings = new ArrayList<>(List.of("test error" + (unit.isEmpty() ? "" : " in " + unit)));
+        for (int step : steps) {
+            headings.add("MAE " + lead(step));
+        }
+        headings.addAll(List.of("MAE", "RMSE", "MAPE %", "MRE"));
+        TextTable table = new TextTable(headings.toArray(String[]::new));
+        for (Evaluation evaluation : evaluations) {
+            List<String> cells = new ArrayList<>(List.of(evaluation.name()));
+            for (int step : steps) {
+                cells.add(number(evaluation.at(step).mae()));
+            }
+            Metrics all = evaluation.average();
+            cells.addAll(List.of(number(all.mae()), number(all.rmse()), number(all.mape()), number(all.mre())));
+            table.row(cells.toArray(String[]::new));
+        }
+        return table.toString();
+    }
+
+    private String lead(int steps) {
+        if (!series.time().hasClock()) {
+            return "+" + steps;
+        }
+        Duration lead = series.time().step().multipliedBy(steps);
+        if (lead.toMinutes() < 120) {
+            return lead.toMinutes() + " min";
+        }
+        return lead.toHours() < 72 ? lead.toHours() + " h" : lead.toDays() + " d";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private void draw(
+            Forecaster model, List<Forecaster> all, List<Evaluation> evaluations, Split split, List<String> sensors)
+            throws IOException {
+    }
+
+    private void finish() {
+        long heap = Runtime.getRuntime().totalMemory();
+        print.printf(
+                Locale.ROOT,
+                "%nTotal time %.1f s, peak memory %s.%n",
+                (System.nanoTime() - start) / 1e9,
+                PeakMemory.describe(NativeMemory.peak()));
+    }
+}
