@@ -1,0 +1,41 @@
+package io.github.sibyl4j.datasets;
+
+import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import java.util.List;
+
+/** The data sets that come with the library, by name; none needs the network. */
+public final class Datasets {
+    private Datasets() {}
+
+    public static List<DatasetInfo> all() {
+        return Catalogue.ENTRIES.stream().map(Catalogue.Entry::info).toList();
+    }
+
+    /**
+     * What is known of a data set.
+     *
+     * @throws InvalidInputException if there is none of this name; the message lists the names
+     */
+    public static DatasetInfo info(String name) {
+        return entry(name).info();
+    }
+
+    /**
+     * A data set with its graph, read or generated anew at each call.
+     *
+     * @throws InvalidInputException if there is none of this name; the message lists the names
+     */
+    public static SpatioTemporalSeries load(String name) {
+        return entry(name).loader().get();
+    }
+
+    private static Catalogue.Entry entry(String name) {
+        List<String> names = all().stream().map(DatasetInfo::name).toList();
+        return Catalogue.ENTRIES.stream()
+                .filter(entry -> entry.info().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("There is no data set '" + name + "'"
+                        + NearMatch.hint(name, names) + ". Expected one of " + String.join(", ", names) + "."));
+    }
+}
