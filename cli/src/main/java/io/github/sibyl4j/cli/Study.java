@@ -5,13 +5,17 @@ import io.github.sibyl4j.forecasting.Evaluation;
 import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.forecasting.Metrics;
+import io.github.sibyl4j.forecasting.PointForecasts;
 import io.github.sibyl4j.forecasting.baseline.HistoricalAverage;
 import io.github.sibyl4j.forecasting.baseline.Persistence;
 import io.github.sibyl4j.forecasting.baseline.SeasonalNaive;
 import io.github.sibyl4j.forecasting.plot.ForecastPlot;
 import io.github.sibyl4j.forecasting.plot.HorizonErrorPlot;
+import io.github.sibyl4j.forecasting.plot.LossPlot;
+import io.github.sibyl4j.forecasting.plot.PlotUnavailableException;
 import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpace;
 import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpaceForecaster;
+import io.github.sibyl4j.graph.series.IndexRange;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Split;
 import io.github.sibyl4j.graph.series.TimeIndex;
@@ -19,14 +23,17 @@ import io.github.sibyl4j.graph.series.TslSplit;
 import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.NativeMemory;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
+import io.github.sibyl4j.tensor.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Trains a model on a series, compares it with baselines on its last fifth, and writes what came out into a folder. */
@@ -78,7 +85,8 @@ final class Study {
         print.println("Written:");
         wrote("model", "the model, which Forecaster.load and --model read");
         forecast(model, out.resolve("forecast.csv"));
-        draw(model, all, evaluations, split, sensors);
+        draw(model, all.get(1), evaluations, split, sensors);
+        drawTraining(model);
         finish();
     }
 
@@ -166,12 +174,46 @@ final class Study {
     }
 
     private void draw(
-            Forecaster model, List<Forecaster> all, List<Evaluation> evaluations, Split split, List<String> sensors)
+            Forecaster model, Forecaster baseline, List<Evaluation> evaluations, Split split, List<String> sensors)
             throws IOException {
+        Path pictures = out.resolve("pictures");
+        String tested = "test part, " + split.test().size() + " windows from "
+                + series.time().label(split.test().from() + model.windows().window());
+        int shown = Math.min(split.test().size(), Math.max(2 * season(series.time()), 4 * model.windows().horizon()));
+        int[] starts = new IndexRange(split.test().from(), split.test().from() + shown).toArray();
+        Map<String, PointForecasts> ahead = new LinkedHashMap<>();
+        ahead.put(model.name(), model.predict(series, starts));
+        ahead.put(baseline.name(), baseline.predict(series, starts));
+        Windows windows = model.windows();
+        int past = Math.max(season(series.time()), 4 * windows.horizon());
+        try {
+            ForecastPlot.ahead(series, ahead, windows.window(), windows.horizon(), sensors, unit)
+                    .save(pictures.resolve("test-forecast.png"));
+            wrote("pictures/test-forecast.png", "forecast against truth, " + lead(windows.horizon()) + " ahead");
+            HorizonErrorPlot.of(tested, unit, evaluations).save(pictures.resolve("error-by-horizon.png"));
+            wrote("pictures/error-by-horizon.png", "how errors grow with the horizon");
+            ForecastPlot.next(series, model.forecast(series).mean(), past, sensors, unit)
+                    .save(pictures.resolve("forecast.png"));
+            wrote("pictures/forecast.png", "the forecast of what comes next");
+        } catch (PlotUnavailableException e) {
+            print.println("  No pictures: " + e.getMessage());
+        }
+    }
+
+    private void drawTraining(TimeThenSpaceForecaster model) {
+        List<TrainingResult.Epoch> epochs = model.training().orElseThrow().epochs();
+        double[] loss = epochs.stream().mapToDouble(TrainingResult.Epoch::trainLoss).toArray();
+        double[] score = epochs.stream().mapToDouble(TrainingResult.Epoch::validation).toArray();
+        try {
+            LossPlot.of(model.name(), "MAE" + (unit.isEmpty() ? "" : " (" + unit + ")"), loss, score)
+                    .save(out.resolve("pictures").resolve("training.png"));
+            wrote("pictures/training.png", "loss and validation error by epoch");
+        } catch (PlotUnavailableException e) {
+            // Said once already, for the first picture.
+        }
     }
 
     private void finish() {
-        long heap = Runtime.getRuntime().totalMemory();
         print.printf(
                 Locale.ROOT,
                 "%nTotal time %.1f s, peak memory %s.%n",

@@ -3,6 +3,9 @@ package io.github.sibyl4j.forecasting.store;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.baseline.HistoricalAverage;
+import io.github.sibyl4j.forecasting.baseline.Persistence;
+import io.github.sibyl4j.forecasting.baseline.SeasonalNaive;
 import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpaceForecaster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +16,11 @@ import java.util.function.Function;
 /** The kinds of forecasters that can be read back. */
 public final class ForecasterKinds {
     private static final Map<String, Function<ModelDirectory, Forecaster>> READERS =
-            new TreeMap<>(Map.of(TimeThenSpaceForecaster.KIND, TimeThenSpaceForecaster::read));
+            new TreeMap<>(Map.of(
+                    Persistence.KIND, Persistence::read,
+                    SeasonalNaive.KIND, SeasonalNaive::read,
+                    HistoricalAverage.KIND, HistoricalAverage::read,
+                    TimeThenSpaceForecaster.KIND, TimeThenSpaceForecaster::read));
 
     private ForecasterKinds() {}
 

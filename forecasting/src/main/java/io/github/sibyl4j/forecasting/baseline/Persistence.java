@@ -1,0 +1,48 @@
+package io.github.sibyl4j.forecasting.baseline;
+
+import io.github.sibyl4j.forecasting.ForecastEstimator;
+import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.store.ModelDirectory;
+import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
+import io.github.sibyl4j.graph.series.Split;
+import io.github.sibyl4j.graph.series.Windows;
+import io.github.sibyl4j.tensor.train.TrainingConfig;
+import io.github.sibyl4j.tensor.train.TrainingEvent;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Repeats the last observed value. Nothing is learned. */
+public record Persistence(Windows windows) implements ForecastEstimator {
+    public static final String KIND = "persistence";
+
+    private static final String NAME = "persistence";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Forecaster fit(
+            SpatioTemporalSeries series, Split split, TrainingConfig config, Consumer<TrainingEvent> listener) {
+        return fitted(windows, series.nodeIds(), series.channelNames());
+    }
+
+    public static Forecaster read(ModelDirectory saved) {
+        Baseline.Description d = Baseline.Description.of(saved);
+        return fitted(d.windows(), d.nodes(), d.channels());
+    }
+
+    private static Forecaster fitted(Windows windows, List<String> nodes, List<String> channels) {
+        return new Baseline(KIND, NAME, windows, 0, nodes, channels, null, Persistence::forecast);
+    }
+
+    private static float forecast(SpatioTemporalSeries series, int origin, int step, int node, int channel) {
+        return Baseline.requireValue(
+                Baseline.lastObserved(series, origin - 1, node, channel),
+                series,
+                origin,
+                node,
+                "begin later, or leave it out with selectNodes");
+    }
+}
