@@ -6,11 +6,43 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Times our step and a peer's in turn, so that both see the same machine: a round of ours, a round of the peer's, and again.
- * The first rounds warm both up and do not count.
+ * Times our steps and a peer's in turn, so that both see the same machine: after every few steps of ours the peer makes as
+ * many. The first rounds warm both up and do not count.
  */
 public final class InterleavedRounds {
-    private InterleavedRounds() {}
+    private final PeerProcess peer;
+    private final int warmUp;
+    private final int steps;
+    private final List<Double> ours = new ArrayList<>();
+    private final List<Double> theirs = new ArrayList<>();
+    private final List<Double> round = new ArrayList<>();
+    private int rounds;
+    private double peak;
+
+    public InterleavedRounds(PeerProcess peer, int warmUp, int steps) {
+        this.peer = peer;
+        this.warmUp = warmUp;
+        this.steps = steps;
+    }
+
+    /** Notes the time of one of our steps; when a round is full, the peer makes its own before this returns. */
+    public void step(double milliseconds) throws IOException {
+        round.add(milliseconds);
+        if (round.size() < steps) {
+            return;
+        }
+        PeerProcess.Round answer = peer.round(steps);
+        if (++rounds > warmUp) {
+            ours.addAll(round);
+            theirs.addAll(answer.milliseconds());
+            peak = Math.max(peak, answer.peakMegabytes());
+        }
+        round.clear();
+    }
+
+    public Result result() {
+        return new Result(Times.of(ours), Times.of(theirs), peak);
+    }
 
     /** Minimum, median and maximum in milliseconds. */
     public record Times(double min, double median, double max, int count) {
@@ -18,6 +50,9 @@ public final class InterleavedRounds {
             List<Double> sorted = new ArrayList<>(times);
             Collections.sort(sorted);
             int n = sorted.size();
+            if (n == 0) {
+                return new Times(Double.NaN, Double.NaN, Double.NaN, 0);
+            }
             double median = n % 2 == 1 ? sorted.get(n / 2) : (sorted.get(n / 2 - 1) + sorted.get(n / 2)) / 2;
             return new Times(sorted.get(0), median, sorted.get(n - 1), n);
         }
@@ -29,26 +64,5 @@ public final class InterleavedRounds {
         public double ratio() {
             return ours.median() / peer.median();
         }
-    }
-
-    public static Result run(Runnable ourStep, PeerProcess peer, int warmUp, int rounds, int steps) throws IOException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        double peak = 0;
-        for (int round = 0; round < warmUp + rounds; round++) {
-            List<Double> mine = new ArrayList<>();
-            for (int step = 0; step < steps; step++) {
-                long start = System.nanoTime();
-                ourStep.run();
-                mine.add((System.nanoTime() - start) / 1e6);
-            }
-            PeerProcess.Round answer = peer.round(steps);
-            if (round >= warmUp) {
-                ours.addAll(mine);
-                theirs.addAll(answer.milliseconds());
-                peak = Math.max(peak, answer.peakMegabytes());
-            }
-        }
-        return new Result(Times.of(ours), Times.of(theirs), peak);
     }
 }
