@@ -26,7 +26,11 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 public final class ReferenceRuns {
     /** An experiment: data, model, schedule, and the reference's test MAE by column. */
     public record Experiment(
-            String dataset, TimeThenSpace estimator, TrainingConfig training, Map<Integer, Double> reference, double all) {}
+            String dataset,
+            TimeThenSpace estimator,
+            TrainingConfig training,
+            Map<Integer, Double> reference,
+            double all) {}
 
     private ReferenceRuns() {}
 
@@ -75,7 +79,11 @@ public final class ReferenceRuns {
      */
     public static String run(String name, List<Long> seeds, Consumer<String> progress) {
         Experiment experiment = experiments().get(name);
-        require(experiment != null, "there is no reference run '%s'; there are %s", name, experiments().keySet());
+        require(
+                experiment != null,
+                "there is no reference run '%s'; there are %s",
+                name,
+                experiments().keySet());
         SpatioTemporalSeries series = Datasets.load(experiment.dataset);
         Split split = TslSplit.defaults().split(experiment.estimator.windows(), series.steps());
         List<Evaluation> evaluations = new ArrayList<>();
@@ -96,10 +104,13 @@ public final class ReferenceRuns {
                     forecaster.parameterCount()));
         }
         StringBuilder table = new StringBuilder();
-        table.append("| ").append(name).append(" test MAE | reference (seed 0) | ours, mean ± sd over seeds ").append(seeds);
+        table.append("| ")
+                .append(name)
+                .append(" test MAE | reference (seed 0) | ours, mean ± sd over seeds ")
+                .append(seeds);
         table.append(" | difference |\n|---|---|---|---|\n");
-        experiment.reference.forEach(
-                (step, value) -> row(table, "step " + step, value, evaluations, e -> e.at(step).mae()));
+        experiment.reference.forEach((step, value) ->
+                row(table, "step " + step, value, evaluations, e -> e.at(step).mae()));
         row(table, "all steps", experiment.all, evaluations, e -> e.average().mae());
         return table.toString();
     }

@@ -72,10 +72,7 @@ public final class TrainingStep {
                     TrainingConfig.defaults().withEpochs(epochs),
                     new StepTimer(interleaved));
             return new Row(
-                    estimator.name(),
-                    peer.configuration().toString(),
-                    interleaved.result(),
-                    NativeMemory.peak() / 1e6);
+                    estimator.name(), peer.configuration().toString(), interleaved.result(), NativeMemory.peak() / 1e6);
         }
     }
 

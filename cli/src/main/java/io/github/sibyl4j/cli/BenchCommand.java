@@ -34,8 +34,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        StringBuilder table = new StringBuilder("| training step | Sibyl ms, median (min-max) | PyTorch ms, median"
-                + " (min-max) | Sibyl / PyTorch | Sibyl tensors MB | PyTorch process MB |\n|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| training step | Sibyl ms, median (min-max) | PyTorch ms, median"
+                        + " (min-max) | Sibyl / PyTorch | Sibyl tensors MB | PyTorch process MB |\n|---|---|---|---|---|---|\n");
         for (int embedding : new int[] {0, 32}) {
             TrainingStep.Row row = TrainingStep.run(peers, edges, embedding, rounds);
             out.println(row.peer());

@@ -53,7 +53,8 @@ final class DatasetsCommand implements Runnable {
         table.row("graph", info.edges() + " edges");
         table.row("every", info.frequency());
         table.row("unit", info.unit().isEmpty() ? "none" : info.unit());
-        table.row("mean, sd", info.statistics().mean() + ", " + info.statistics().standardDeviation());
+        table.row(
+                "mean, sd", info.statistics().mean() + ", " + info.statistics().standardDeviation());
         table.row("missing", Long.toString(info.statistics().missing()));
         table.row("licence", info.licence());
         table.row("origin", info.origin());

@@ -76,16 +76,15 @@ final class ForecastCommand implements Callable<Integer> {
         LoadedSeries loaded = SeriesCsv.load(data, csv.table());
         loaded.notes().forEach(note -> print.println("Note: " + note));
         SpatioTemporalSeries series = loaded.series();
-        print.println(data + ": " + series.steps() + " steps from " + series.time().label(0) + " to "
+        print.println(data + ": " + series.steps() + " steps from "
+                + series.time().label(0) + " to "
                 + series.time().label(series.steps() - 1) + ", " + series.nodes() + " sensors, " + series.missing()
                 + " values missing.");
         Study study = new Study(withGraph(series, print), unit, out, print);
         if (saved != null) {
             study.forecast(Forecaster.load(saved));
         } else {
-            List<String> drawn = sensors.isEmpty()
-                    ? series.nodeIds().subList(0, Math.min(3, series.nodes()))
-                    : sensors;
+            List<String> drawn = sensors.isEmpty() ? series.nodeIds().subList(0, Math.min(3, series.nodes())) : sensors;
             drawn.forEach(series::nodeIndex);
             study.run(model.estimator(graph != null), model.training(), drawn);
             print.println();
@@ -117,7 +116,10 @@ final class ForecastCommand implements Callable<Integer> {
         @Option(names = "--separator", defaultValue = ",", description = "Between fields (default: a comma).")
         private char separator;
 
-        @Option(names = "--time-format", defaultValue = "", description = "Pattern of the times, such as dd.MM.yyyy HH:mm.")
+        @Option(
+                names = "--time-format",
+                defaultValue = "",
+                description = "Pattern of the times, such as dd.MM.yyyy HH:mm.")
         private String timeFormat;
 
         @Option(
@@ -144,7 +146,9 @@ final class ForecastCommand implements Callable<Integer> {
         @Option(names = "--reject-constant", description = "Take a sensor that never changes as an error.")
         private boolean rejectConstant;
 
-        @Option(names = "--weight-column", description = "Column of the edges' weights (default: weight, if there is one).")
+        @Option(
+                names = "--weight-column",
+                description = "Column of the edges' weights (default: weight, if there is one).")
         private String weightColumn;
 
         @Option(

@@ -16,15 +16,18 @@ import picocli.CommandLine.ScopeType;
         description = "Graph neural networks and time-series forecasting on the JVM.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {QuickstartCommand.class, ForecastCommand.class, DatasetsCommand.class, ReproduceCommand.class, BenchCommand.class})
+        subcommands = {
+            QuickstartCommand.class,
+            ForecastCommand.class,
+            DatasetsCommand.class,
+            ReproduceCommand.class,
+            BenchCommand.class
+        })
 public final class Sibyl implements Runnable {
     static final int BAD_INPUT = 2;
     private static final int FAILED = 1;
 
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show the stack trace of an error.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
 
     @CommandLine.Spec

@@ -57,7 +57,10 @@ final class Study {
         Split split = TslSplit.defaults().split(windows, series.steps());
         print.printf(
                 "Training on %d windows of %d steps, choosing the epoch on %d, testing on %d that come later.%n",
-                split.train().size(), windows.window(), split.validation().size(), split.test().size());
+                split.train().size(),
+                windows.window(),
+                split.validation().size(),
+                split.test().size());
         print.flush();
         TimeThenSpaceForecaster model;
         try (ProgressDisplay progress = new ProgressDisplay(print)) {
@@ -138,8 +141,8 @@ final class Study {
     }
 
     private String table(List<Evaluation> evaluations, Windows windows) {
-        TreeSet<Integer> steps = new TreeSet<>(
-                List.of((windows.horizon() + 3) / 4, (windows.horizon() + 1) / 2, windows.horizon()));
+        TreeSet<Integer> steps =
+                new TreeSet<>(List.of((windows.horizon() + 3) / 4, (windows.horizon() + 1) / 2, windows.horizon()));
         List<String> headings = new ArrayList<>(List.of("test error" + (unit.isEmpty() ? "" : " in " + unit)));
         for (int step : steps) {
             headings.add("MAE " + lead(step));
@@ -179,7 +182,9 @@ final class Study {
         Path pictures = out.resolve("pictures");
         String tested = "test part, " + split.test().size() + " windows from "
                 + series.time().label(split.test().from() + model.windows().window());
-        int shown = Math.min(split.test().size(), Math.max(2 * season(series.time()), 4 * model.windows().horizon()));
+        int shown = Math.min(
+                split.test().size(),
+                Math.max(2 * season(series.time()), 4 * model.windows().horizon()));
         int[] starts = new IndexRange(split.test().from(), split.test().from() + shown).toArray();
         Map<String, PointForecasts> ahead = new LinkedHashMap<>();
         ahead.put(model.name(), model.predict(series, starts));
@@ -202,8 +207,10 @@ final class Study {
 
     private void drawTraining(TimeThenSpaceForecaster model) {
         List<TrainingResult.Epoch> epochs = model.training().orElseThrow().epochs();
-        double[] loss = epochs.stream().mapToDouble(TrainingResult.Epoch::trainLoss).toArray();
-        double[] score = epochs.stream().mapToDouble(TrainingResult.Epoch::validation).toArray();
+        double[] loss =
+                epochs.stream().mapToDouble(TrainingResult.Epoch::trainLoss).toArray();
+        double[] score =
+                epochs.stream().mapToDouble(TrainingResult.Epoch::validation).toArray();
         try {
             LossPlot.of(model.name(), "MAE" + (unit.isEmpty() ? "" : " (" + unit + ")"), loss, score)
                     .save(out.resolve("pictures").resolve("training.png"));

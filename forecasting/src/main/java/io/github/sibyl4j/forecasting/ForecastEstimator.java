@@ -24,8 +24,7 @@ public interface ForecastEstimator {
      * @param listener is told of the progress, on the calling thread
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the series does not suit
      */
-    Forecaster fit(
-            SpatioTemporalSeries series, Split split, TrainingConfig config, Consumer<TrainingEvent> listener);
+    Forecaster fit(SpatioTemporalSeries series, Split split, TrainingConfig config, Consumer<TrainingEvent> listener);
 
     default Forecaster fit(SpatioTemporalSeries series, Split split, TrainingConfig config) {
         return fit(series, split, config, event -> {});

@@ -63,7 +63,11 @@ public record GaussianKernel(double theta, double threshold, int nearest, boolea
     public GraphTensor fromDistances(double[][] distances) {
         int n = distances.length;
         for (int i = 0; i < n; i++) {
-            require(distances[i].length == n, "a distance matrix must be square, row %d has %d entries", i, distances[i].length);
+            require(
+                    distances[i].length == n,
+                    "a distance matrix must be square, row %d has %d entries",
+                    i,
+                    distances[i].length);
             for (int j = 0; j < n; j++) {
                 require(
                         distances[i][j] >= 0,

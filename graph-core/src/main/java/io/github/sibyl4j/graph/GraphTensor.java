@@ -69,8 +69,7 @@ public final class GraphTensor {
                     target[e],
                     weights == null ? 1 : weights[e]);
         }
-        return new GraphTensor(
-                nodeCount, source.clone(), target.clone(), weights == null ? null : weights.clone());
+        return new GraphTensor(nodeCount, source.clone(), target.clone(), weights == null ? null : weights.clone());
     }
 
     /** A graph from a square matrix: {@code adjacency[i][j] != 0} is an edge from {@code j} to {@code i}. */
@@ -94,7 +93,11 @@ public final class GraphTensor {
         for (int e = 0; e < weights.length; e++) {
             weights[e] = adjacency[edges.get(e)[1]][edges.get(e)[0]];
         }
-        return of(n, edges.stream().mapToInt(e -> e[0]).toArray(), edges.stream().mapToInt(e -> e[1]).toArray(), weights);
+        return of(
+                n,
+                edges.stream().mapToInt(e -> e[0]).toArray(),
+                edges.stream().mapToInt(e -> e[1]).toArray(),
+                weights);
     }
 
     public int nodeCount() {
@@ -306,8 +309,7 @@ public final class GraphTensor {
         return degree == 0 ? 0 : 1 / Math.sqrt(degree);
     }
 
-    private SparseMatrix scaled(
-            DoubleUnaryOperator byTarget, DoubleUnaryOperator bySource) {
+    private SparseMatrix scaled(DoubleUnaryOperator byTarget, DoubleUnaryOperator bySource) {
         double[] degree = new double[nodeCount];
         for (int e = 0; e < source.length; e++) {
             degree[target[e]] += weight(e);

@@ -31,7 +31,8 @@ class GaussianKernelTest {
 
     @Test
     void symmetricTakesTheLargerWeightAndNearestKeepsTheClosest() {
-        GraphTensor symmetric = GaussianKernel.defaults().withTheta(2).withSymmetric(true).fromDistances(distances);
+        GraphTensor symmetric =
+                GaussianKernel.defaults().withTheta(2).withSymmetric(true).fromDistances(distances);
         assertEquals(Math.exp(-0.25), RandomGraphs.dense(symmetric, Normalization.NONE)[1][0], 1e-6);
         GraphTensor nearest = GaussianKernel.defaults()
                 .withTheta(10)
@@ -55,7 +56,6 @@ class GaussianKernelTest {
         assertThrows(InvalidInputException.class, () -> kernel.fromDistances(new double[2][2]));
         assertThrows(InvalidInputException.class, () -> kernel.withTheta(-1));
         assertThrows(InvalidInputException.class, () -> kernel.withThreshold(2));
-        assertThrows(
-                InvalidInputException.class, () -> kernel.fromCoordinates(new double[] {99}, new double[] {0}));
+        assertThrows(InvalidInputException.class, () -> kernel.fromCoordinates(new double[] {99}, new double[] {0}));
     }
 }

@@ -52,8 +52,14 @@ class GraphTensorTest {
         double[][] forward = dense(random, Normalization.RANDOM_WALK);
         double[][] backward = dense(random, Normalization.RANDOM_WALK_BACKWARD);
         for (int i = 0; i < random.nodeCount(); i++) {
-            assertEquals(random.inDegrees()[i] == 0 ? 0 : 1, Arrays.stream(forward[i]).sum(), 1e-5);
-            assertEquals(random.outDegrees()[i] == 0 ? 0 : 1, Arrays.stream(backward[i]).sum(), 1e-5);
+            assertEquals(
+                    random.inDegrees()[i] == 0 ? 0 : 1,
+                    Arrays.stream(forward[i]).sum(),
+                    1e-5);
+            assertEquals(
+                    random.outDegrees()[i] == 0 ? 0 : 1,
+                    Arrays.stream(backward[i]).sum(),
+                    1e-5);
         }
     }
 
@@ -115,26 +121,37 @@ class GraphTensorTest {
     void addsAndRemovesSelfLoops() {
         assertEquals(7, graph.withSelfLoops(1).edgeCount());
         assertEquals(3, graph.withoutSelfLoops().edgeCount());
-        assertFalse(GraphTensor.of(2, new int[] {0}, new int[] {1}).withSelfLoops(1).isWeighted());
+        assertFalse(
+                GraphTensor.of(2, new int[] {0}, new int[] {1}).withSelfLoops(1).isWeighted());
     }
 
     @Test
     void acceptsAGraphWithoutNodesOrEdges() {
-        assertEquals(0, GraphTensor.of(0, new int[0], new int[0]).matrix(Normalization.GCN).nonZeros());
-        assertEquals(3, GraphTensor.of(3, new int[0], new int[0]).matrix(Normalization.GCN).nonZeros());
+        assertEquals(
+                0,
+                GraphTensor.of(0, new int[0], new int[0])
+                        .matrix(Normalization.GCN)
+                        .nonZeros());
+        assertEquals(
+                3,
+                GraphTensor.of(3, new int[0], new int[0])
+                        .matrix(Normalization.GCN)
+                        .nonZeros());
     }
 
     @Test
     void namesTheEdgeThatIsWrong() {
-        assertMessage("edge 1 leads from node 2 to node 5, but the nodes are 0 to 3", () -> GraphTensor.of(
-                4, new int[] {0, 2}, new int[] {1, 5}));
+        assertMessage(
+                "edge 1 leads from node 2 to node 5, but the nodes are 0 to 3",
+                () -> GraphTensor.of(4, new int[] {0, 2}, new int[] {1, 5}));
         assertMessage("weight NaN", () -> GraphTensor.of(2, new int[] {0}, new int[] {1}, new float[] {Float.NaN}));
         assertMessage("equally long", () -> GraphTensor.of(2, new int[] {0}, new int[] {}));
         assertMessage("must be square", () -> GraphTensor.fromDense(new float[2][3]));
         assertMessage("distinct nodes", () -> graph.subgraph(new int[] {1, 1}));
         assertMessage(
                 "needs positive sums",
-                () -> GraphTensor.of(2, new int[] {0}, new int[] {1}, new float[] {-1}).matrix(Normalization.SYMMETRIC));
+                () -> GraphTensor.of(2, new int[] {0}, new int[] {1}, new float[] {-1})
+                        .matrix(Normalization.SYMMETRIC));
     }
 
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable action) {

@@ -97,10 +97,7 @@ final class Elementwise {
             case DIVIDE:
                 // d(a / b) / db = -(a / b) / b
                 Tensor quotient = apply(BinaryOp.DIVIDE, a, b, 0);
-                return apply(
-                        UnaryOp.NEGATE,
-                        apply(BinaryOp.MULTIPLY, g, apply(BinaryOp.DIVIDE, quotient, b, 0), 0),
-                        0);
+                return apply(UnaryOp.NEGATE, apply(BinaryOp.MULTIPLY, g, apply(BinaryOp.DIVIDE, quotient, b, 0), 0), 0);
             case MAXIMUM:
                 return apply(BinaryOp.SUBTRACT, g, leftGradient(op, g, a, b), 0);
             case MINIMUM:

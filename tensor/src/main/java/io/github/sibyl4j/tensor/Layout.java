@@ -106,7 +106,8 @@ final class Layout {
                 y,
                 g -> {
                     Tensor whole = Tensor.zeros(x.shape());
-                    copyBlocks(g, outer, (to - from) * inner, 0, whole, size * inner, from * inner, (to - from) * inner);
+                    copyBlocks(
+                            g, outer, (to - from) * inner, 0, whole, size * inner, from * inner, (to - from) * inner);
                     x.addGradient(whole);
                 },
                 x);

@@ -54,8 +54,7 @@ final class Products {
     private static Tensor gemm(
             boolean transposeA, boolean transposeB, int m, int n, int k, Tensor a, Tensor b, int[] shape) {
         Tensor c = Tensor.allocate(shape);
-        Tensor.backend()
-                .gemm(transposeA, transposeB, m, n, k, 1, a.buffer(), b.buffer(), 0, c.buffer(), 1, 0, 0);
+        Tensor.backend().gemm(transposeA, transposeB, m, n, k, 1, a.buffer(), b.buffer(), 0, c.buffer(), 1, 0, 0);
         return c;
     }
 

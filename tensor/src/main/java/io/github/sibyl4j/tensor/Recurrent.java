@@ -29,11 +29,7 @@ public final class Recurrent {
         Buffer saved =
                 Autograd.records(inputs) ? Scope.allocate(Tensor.backend().gruSavedLength(shape)) : null;
         GruOperands in = new GruOperands(
-                x.buffer(),
-                inputWeights.buffer(),
-                nodeBias.buffer(),
-                hiddenWeights.buffer(),
-                candidateBias.buffer());
+                x.buffer(), inputWeights.buffer(), nodeBias.buffer(), hiddenWeights.buffer(), candidateBias.buffer());
         Tensor.backend().gruForward(shape, in, state.buffer(), saved);
         return Autograd.record(
                 state,

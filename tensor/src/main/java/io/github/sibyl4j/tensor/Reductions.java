@@ -10,8 +10,7 @@ final class Reductions {
         int reduced = Shape.axis(axis, x.rank());
         int[] kept = x.shape();
         kept[reduced] = 1;
-        return Autograd.record(
-                y, g -> x.addGradient(Tensor.zeros(x.shape()).add(g.reshape(kept))), x);
+        return Autograd.record(y, g -> x.addGradient(Tensor.zeros(x.shape()).add(g.reshape(kept))), x);
     }
 
     static Tensor sumPlain(Tensor x, int axis, boolean keepAxis) {

@@ -44,7 +44,9 @@ public final class Gradients {
         for (Parameter input : inputs) {
             float[] gradient = input.gradient().toArray();
             float[] values = input.toArray();
-            double scale = Math.max(1, Stream.of(gradient).flatMapToDouble(Gradients::sizes).max().orElse(0));
+            double scale = Math.max(
+                    1,
+                    Stream.of(gradient).flatMapToDouble(Gradients::sizes).max().orElse(0));
             for (int i = 0; i < values.length; i++) {
                 double near = value(function, inputs, input, values, i, STEP, weights)
                         - value(function, inputs, input, values, i, -STEP, weights);

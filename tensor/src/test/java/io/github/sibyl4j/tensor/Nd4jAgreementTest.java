@@ -35,7 +35,12 @@ class Nd4jAgreementTest {
                 function("sum of an axis", -1, 1, x -> x.sum(0, false), x -> x.sum(0)),
                 function("sum of the other axis", -1, 1, x -> x.sum(1, false), x -> x.sum(1)),
                 function("mean", -1, 1, x -> x.mean(1, false), x -> x.mean(1)),
-                function("transpose", -1, 1, Tensor::transpose, x -> x.transpose().dup('c')));
+                function(
+                        "transpose",
+                        -1,
+                        1,
+                        Tensor::transpose,
+                        x -> x.transpose().dup('c')));
     }
 
     private static Arguments function(

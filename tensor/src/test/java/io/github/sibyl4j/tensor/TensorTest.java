@@ -33,13 +33,16 @@ class TensorTest {
         assertArrayEquals(new float[] {0, 3, 1, 4, 2, 5}, x.transpose().toArray());
         assertArrayEquals(new float[] {1, 2, 4, 5}, x.slice(1, 1, 3).toArray());
         assertArrayEquals(new float[] {3, 4, 5}, x.slice(0, 1, 2).toArray());
-        assertArrayEquals(new int[] {4, 2, 3}, counting(2, 3, 4).permute(2, 0, 1).shape());
+        assertArrayEquals(
+                new int[] {4, 2, 3}, counting(2, 3, 4).permute(2, 0, 1).shape());
     }
 
     @Test
     void keepsAxesOfSizeOneAndZero() {
-        assertArrayEquals(new int[] {0, 3}, Tensor.zeros(0, 3).add(Tensor.zeros(3)).shape());
-        assertArrayEquals(new float[] {0, 0, 0}, Tensor.zeros(0, 3).sum(0, false).toArray());
+        assertArrayEquals(
+                new int[] {0, 3}, Tensor.zeros(0, 3).add(Tensor.zeros(3)).shape());
+        assertArrayEquals(
+                new float[] {0, 0, 0}, Tensor.zeros(0, 3).sum(0, false).toArray());
         assertArrayEquals(
                 new float[4], Tensor.zeros(2, 0).matmul(Tensor.zeros(0, 2)).toArray());
         assertEquals(0, Tensor.zeros(0).sum().item());

@@ -60,7 +60,8 @@ public final class PeerProcess implements AutoCloseable {
                 "there is no Python at %s: run %s, or name one with PyTorch in SIBYL_PEER_PYTHON",
                 interpreter,
                 peers.resolve("setup.sh"));
-        List<String> command = new ArrayList<>(List.of(interpreter.toString(), peers.resolve(script).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(interpreter.toString(), peers.resolve(script).toString()));
         command.addAll(arguments);
         return start(command);
     }

@@ -115,14 +115,17 @@ final class Baseline implements Forecaster {
                 windows.window(),
                 series.steps());
         PointForecasts last = predict(series, new int[] {series.steps() - windows.window()});
-        return new PointForecast(SpatioTemporalSeries.of(
-                series.time().following(windows.horizon()), nodeIds, channels, last.values()));
+        return new PointForecast(
+                SpatioTemporalSeries.of(series.time().following(windows.horizon()), nodeIds, channels, last.values()));
     }
 
     @Override
     public void save(Path directory) throws IOException {
         ObjectNode description = JSON.createObjectNode();
-        description.put("window", windows.window()).put("horizon", windows.horizon()).put("period", period);
+        description
+                .put("window", windows.window())
+                .put("horizon", windows.horizon())
+                .put("period", period);
         description.set("nodes", JSON.valueToTree(nodeIds));
         description.set("channels", JSON.valueToTree(channels));
         new ModelDirectory(kind, description, learned == null ? Map.of() : Map.of("learned", learned)).save(directory);

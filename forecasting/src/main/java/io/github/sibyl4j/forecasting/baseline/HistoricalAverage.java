@@ -76,7 +76,11 @@ public record HistoricalAverage(Windows windows, int period) implements Forecast
         Baseline.Description d = Baseline.Description.of(saved);
         Tensor learned = saved.weights().get("learned");
         require(
-                learned != null && learned.length() == (long) d.period() * d.nodes().size() * d.channels().size(),
+                learned != null
+                        && learned.length()
+                                == (long) d.period()
+                                        * d.nodes().size()
+                                        * d.channels().size(),
                 "the saved means do not fit %d phases of %d nodes",
                 d.period(),
                 d.nodes().size());

@@ -39,7 +39,11 @@ public final class ForecastPlot {
         requireSomething(sensors, forecasts.isEmpty());
         Map<String, PointForecasts> all = new LinkedHashMap<>(forecasts);
         PointForecasts any = all.values().iterator().next();
-        require(ahead >= 1 && ahead <= any.horizon(), "the horizon has the steps 1 to %d, not %d", any.horizon(), ahead);
+        require(
+                ahead >= 1 && ahead <= any.horizon(),
+                "the horizon has the steps 1 to %d, not %d",
+                any.horizon(),
+                ahead);
         int from = any.windowStarts()[0] + window + ahead - 1;
         return new Figure("Forecast and truth", ahead + " steps ahead", () -> {
             List<XYChart> charts = new ArrayList<>();

@@ -35,14 +35,19 @@ public final class LossPlot {
         }
         int best = best(validation);
         return String.format(
-                Locale.ROOT, "%d epochs, best validation %.4g in epoch %d", training.length, validation[best], best + 1);
+                Locale.ROOT,
+                "%d epochs, best validation %.4g in epoch %d",
+                training.length,
+                validation[best],
+                best + 1);
     }
 
     private static XYChart chart(String unit, double[] training, double[] validation) {
         XYChart chart = ChartStyle.chart("", unit, 400, true);
         chart.setXAxisTitle("epoch");
         chart.getStyler().setXAxisDecimalPattern("0").setPlotGridVerticalLinesVisible(false);
-        double[] epochs = IntStream.rangeClosed(1, training.length).asDoubleStream().toArray();
+        double[] epochs =
+                IntStream.rangeClosed(1, training.length).asDoubleStream().toArray();
         ChartStyle.line(chart.addSeries("training", epochs, training), ChartStyle.color(0), 2);
         if (validation.length > 0) {
             ChartStyle.line(chart.addSeries("validation", epochs, validation), ChartStyle.color(1), 2);

@@ -2,8 +2,8 @@ package io.github.sibyl4j.forecasting.spatiotemporal;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
-import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.forecasting.Evaluation;
+import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.series.Covariates;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
@@ -72,7 +72,8 @@ public final class TimeThenSpace implements ForecastEstimator {
         List<TimeFeature> features =
                 config.timeFeatures() != null ? config.timeFeatures() : TimeFeature.suitedTo(series.time());
         boolean withMask = known.slice(0, windows.steps(split.train()).to()).missing() > 0;
-        int covariates = TimeFeature.join(features, known).map(Covariates::count).orElse(0);
+        int covariates =
+                TimeFeature.join(features, known).map(Covariates::count).orElse(0);
         TimeThenSpaceNetwork network = new TimeThenSpaceNetwork(
                 config,
                 series.nodes(),
@@ -81,8 +82,7 @@ public final class TimeThenSpace implements ForecastEstimator {
                 new Seed(training.seed()).split("weights"));
         TimeThenSpaceForecaster forecaster = new TimeThenSpaceForecaster(
                 config.withTimeFeatures(features), name(), network, scaler, graph, known, withMask, training, null);
-        TrainingResult result =
-                Trainer.run(network, new Task(forecaster, known, split), training, listener);
+        TrainingResult result = Trainer.run(network, new Task(forecaster, known, split), training, listener);
         return forecaster.with(result);
     }
 
@@ -139,13 +139,14 @@ public final class TimeThenSpace implements ForecastEstimator {
                 complete &= observed;
             }
             Tensor target = Tensor.of(targets, forecast.shape());
-            return Losses.meanAbsoluteError(
-                    forecast, target, complete ? null : Tensor.of(mask, forecast.shape()));
+            return Losses.meanAbsoluteError(forecast, target, complete ? null : Tensor.of(mask, forecast.shape()));
         }
 
         @Override
         public double validate() {
-            return Evaluation.of(forecaster, series, split.validation()).average().mae();
+            return Evaluation.of(forecaster, series, split.validation())
+                    .average()
+                    .mae();
         }
     }
 

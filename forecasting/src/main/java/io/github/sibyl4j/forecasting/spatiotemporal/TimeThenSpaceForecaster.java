@@ -134,8 +134,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
     }
 
     WindowBatches batches(SpatioTemporalSeries series) {
-        return new WindowBatches(
-                series, windows(), scaler, TimeFeature.join(config.timeFeatures(), series), withMask);
+        return new WindowBatches(series, windows(), scaler, TimeFeature.join(config.timeFeatures(), series), withMask);
     }
 
     /** Forecasts {@code [batch, horizon, node, channel]} in the data's units. */
@@ -208,8 +207,8 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 config.window(),
                 series.steps());
         PointForecasts last = predict(series, new int[] {series.steps() - config.window()});
-        return new PointForecast(SpatioTemporalSeries.of(
-                series.time().following(config.horizon()), nodeIds, channels, last.values()));
+        return new PointForecast(
+                SpatioTemporalSeries.of(series.time().following(config.horizon()), nodeIds, channels, last.values()));
     }
 
     /** What {@code model.json} holds beside the weights. */
@@ -280,8 +279,13 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                     "the description of the saved model is damaged (" + e.getOriginalMessage() + ")", e);
         }
         require(
-                d != null && d.config != null && d.nodes != null && d.channels != null && d.mean != null
-                        && d.deviation != null && d.config.timeFeatures() != null,
+                d != null
+                        && d.config != null
+                        && d.nodes != null
+                        && d.channels != null
+                        && d.mean != null
+                        && d.deviation != null
+                        && d.config.timeFeatures() != null,
                 "the description of the saved model is damaged: a part of it is missing");
         TimeThenSpaceNetwork network = new TimeThenSpaceNetwork(
                 d.config,
@@ -290,9 +294,8 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 WindowBatches.columns(d.channels.size(), d.covariateColumns, d.maskInput),
                 new Seed(0));
         network.load(saved.weights());
-        GraphTensor graph = d.graph == null
-                ? null
-                : GraphTensor.of(d.nodes.size(), d.graph.source, d.graph.target, d.graph.weight);
+        GraphTensor graph =
+                d.graph == null ? null : GraphTensor.of(d.nodes.size(), d.graph.source, d.graph.target, d.graph.weight);
         return new TimeThenSpaceForecaster(
                 d.config,
                 d.name,

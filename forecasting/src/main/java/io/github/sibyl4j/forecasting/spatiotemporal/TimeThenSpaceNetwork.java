@@ -55,8 +55,7 @@ final class TimeThenSpaceNetwork extends Module {
             if (config.messagePassing() == MessagePassing.DIFFUSION) {
                 diffusions.add(part("diffusion" + layer, new DiffusionConv(hidden, hidden, 1, own)));
             } else {
-                convolutions.add(
-                        part("conv" + layer, new GraphConv(hidden, hidden, Normalization.RANDOM_WALK, own)));
+                convolutions.add(part("conv" + layer, new GraphConv(hidden, hidden, Normalization.RANDOM_WALK, own)));
             }
         }
         decoder = part("decoder", new Mlp(hidden + embedded, hidden, horizon * channels, seed.split("decoder")));

@@ -15,12 +15,11 @@ import java.util.function.Function;
 
 /** The kinds of forecasters that can be read back. */
 public final class ForecasterKinds {
-    private static final Map<String, Function<ModelDirectory, Forecaster>> READERS =
-            new TreeMap<>(Map.of(
-                    Persistence.KIND, Persistence::read,
-                    SeasonalNaive.KIND, SeasonalNaive::read,
-                    HistoricalAverage.KIND, HistoricalAverage::read,
-                    TimeThenSpaceForecaster.KIND, TimeThenSpaceForecaster::read));
+    private static final Map<String, Function<ModelDirectory, Forecaster>> READERS = new TreeMap<>(Map.of(
+            Persistence.KIND, Persistence::read,
+            SeasonalNaive.KIND, SeasonalNaive::read,
+            HistoricalAverage.KIND, HistoricalAverage::read,
+            TimeThenSpaceForecaster.KIND, TimeThenSpaceForecaster::read));
 
     private ForecasterKinds() {}
 

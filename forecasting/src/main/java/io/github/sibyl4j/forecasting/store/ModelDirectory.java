@@ -77,10 +77,13 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
         try {
             root = JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException(file + " is damaged (" + e.getOriginalMessage() + "): save the model again", e);
+            throw new InvalidInputException(
+                    file + " is damaged (" + e.getOriginalMessage() + "): save the model again", e);
         }
         require(
-                root.path("format").isInt() && root.path("kind").isTextual() && root.path("weights").isTextual(),
+                root.path("format").isInt()
+                        && root.path("kind").isTextual()
+                        && root.path("weights").isTextual(),
                 "%s is damaged: format, kind or weights is missing; save the model again",
                 file);
         require(

@@ -56,8 +56,7 @@ public final class JGraphT {
         }
         int[] source = ends.stream().mapToInt(end -> end[0]).toArray();
         int[] target = ends.stream().mapToInt(end -> end[1]).toArray();
-        return new IndexedGraph<>(
-                GraphTensor.of(vertices.size(), source, target, weighted ? values : null), vertices);
+        return new IndexedGraph<>(GraphTensor.of(vertices.size(), source, target, weighted ? values : null), vertices);
     }
 
     /** A directed weighted graph with the same vertices and edges, self-loops and parallel edges included. */

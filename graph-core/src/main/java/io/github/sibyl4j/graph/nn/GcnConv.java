@@ -28,9 +28,7 @@ public final class GcnConv extends Module {
         SparseMatrix propagation = graph.matrix(Normalization.GCN);
         // Propagation works on the narrower side of the weights.
         boolean first = weight.size(1) < weight.size(0);
-        Tensor y = first
-                ? propagation.times(x).linear(weight, null)
-                : propagation.times(x.linear(weight, null));
+        Tensor y = first ? propagation.times(x).linear(weight, null) : propagation.times(x.linear(weight, null));
         return y.add(bias);
     }
 }

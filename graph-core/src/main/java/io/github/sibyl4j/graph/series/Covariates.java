@@ -40,8 +40,10 @@ public record Covariates(List<String> names, float[] values) {
     public static Covariates timeOfDay(TimeIndex time) {
         float[] values = new float[2 * time.length()];
         for (int t = 0; t < time.length(); t++) {
-            double angle =
-                    2 * Math.PI * time.at(t).toLocalTime().toNanoOfDay() / Duration.ofDays(1).toNanos();
+            double angle = 2
+                    * Math.PI
+                    * time.at(t).toLocalTime().toNanoOfDay()
+                    / Duration.ofDays(1).toNanos();
             values[2 * t] = (float) Math.sin(angle);
             values[2 * t + 1] = (float) Math.cos(angle);
         }
@@ -55,7 +57,8 @@ public record Covariates(List<String> names, float[] values) {
             LocalDateTime moment = time.at(t);
             values[7 * t + moment.getDayOfWeek().getValue() - 1] = 1;
         }
-        return new Covariates(List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), values);
+        return new Covariates(
+                List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), values);
     }
 
     public int count() {

@@ -29,7 +29,9 @@ public record DcrnnSplit(double train, double test) implements Splitter {
                 count,
                 windows.window(),
                 windows.horizon(),
-                windows.window() + windows.horizon() + (int) Math.ceil(2 / Math.min(train, Math.min(test, 1 - train - test))));
+                windows.window()
+                        + windows.horizon()
+                        + (int) Math.ceil(2 / Math.min(train, Math.min(test, 1 - train - test))));
         return new Split(
                 new IndexRange(0, training),
                 new IndexRange(training, count - testing),

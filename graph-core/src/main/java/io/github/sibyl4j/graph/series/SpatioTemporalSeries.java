@@ -275,8 +275,7 @@ public final class SpatioTemporalSeries {
     /** The steps {@code from} to {@code to - 1}, at least one. */
     public SpatioTemporalSeries slice(int from, int to) {
         require(from >= 0 && from < to && to <= steps(), "steps %d to %d do not lie in 0 to %d", from, to, steps());
-        return copy(
-                time.slice(from, to), offset + from, graph, covariates == null ? null : covariates.slice(from, to));
+        return copy(time.slice(from, to), offset + from, graph, covariates == null ? null : covariates.slice(from, to));
     }
 
     /** The steps before this one. */
@@ -302,7 +301,9 @@ public final class SpatioTemporalSeries {
     private int cut(String isoTime) {
         LocalDateTime moment;
         try {
-            moment = isoTime.contains("T") ? LocalDateTime.parse(isoTime) : LocalDate.parse(isoTime).atStartOfDay();
+            moment = isoTime.contains("T")
+                    ? LocalDateTime.parse(isoTime)
+                    : LocalDate.parse(isoTime).atStartOfDay();
         } catch (DateTimeParseException e) {
             throw new io.github.sibyl4j.tensor.InvalidInputException(
                     "'" + isoTime + "' is no time: write it as 2012-03-05 or 2012-03-05T12:00", e);

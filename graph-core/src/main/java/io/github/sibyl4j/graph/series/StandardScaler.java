@@ -63,7 +63,9 @@ public final class StandardScaler {
             require(
                     count[g] > 0,
                     "%s has no observed value between %s and %s, so it cannot be scaled: leave it out with selectNodes",
-                    perNode ? "node " + series.nodeIds().get(g / series.channels()) : "channel " + series.channelNames().get(g),
+                    perNode
+                            ? "node " + series.nodeIds().get(g / series.channels())
+                            : "channel " + series.channelNames().get(g),
                     series.time().label(steps.from()),
                     series.time().label(steps.to() - 1));
             deviation[g] = Math.sqrt(squares[g] / count[g]);

@@ -67,7 +67,11 @@ class JGraphTTest {
 
     @Test
     void acceptsAnEmptyGraph() {
-        assertEquals(0, JGraphT.toTensor(new DefaultDirectedGraph<>(DefaultEdge.class)).tensor().nodeCount());
+        assertEquals(
+                0,
+                JGraphT.toTensor(new DefaultDirectedGraph<>(DefaultEdge.class))
+                        .tensor()
+                        .nodeCount());
     }
 
     @Test

@@ -83,7 +83,9 @@ class GraphLayerTest {
         GcnConv gcn = new GcnConv(IN, OUT, weights);
         double[][] p = RandomGraphs.dense(graph, Normalization.GCN);
         assertArrayEquals(
-                sum(gcn, "bias", times(p, linear(dense, gcn, "weight"))), gcn.forward(x, graph).toArray(), 1e-5f);
+                sum(gcn, "bias", times(p, linear(dense, gcn, "weight"))),
+                gcn.forward(x, graph).toArray(),
+                1e-5f);
 
         SageConv sage = new SageConv(IN, OUT, weights);
         double[][] mean = RandomGraphs.dense(graph.unweighted(), Normalization.RANDOM_WALK);
@@ -146,7 +148,9 @@ class GraphLayerTest {
         GcnConv gcn = new GcnConv(IN, OUT, new Seed(seed));
         DiffusionConv diffusion = new DiffusionConv(IN, OUT, 1, new Seed(seed));
         assertArrayEquals(
-                gcn.forward(b, graph).toArray(), gcn.forward(both, graph).slice(0, 1, 2).toArray(), 1e-6f);
+                gcn.forward(b, graph).toArray(),
+                gcn.forward(both, graph).slice(0, 1, 2).toArray(),
+                1e-6f);
         assertArrayEquals(
                 diffusion.forward(a, graph).toArray(),
                 diffusion.forward(both, graph).slice(0, 0, 1).toArray(),
@@ -181,7 +185,8 @@ class GraphLayerTest {
         float[] moved = values.clone();
         moved[at] += step;
         double sum = 0;
-        for (float y : gcn.forward(Tensor.of(moved, graph.nodeCount(), IN), graph).toArray()) {
+        for (float y :
+                gcn.forward(Tensor.of(moved, graph.nodeCount(), IN), graph).toArray()) {
             sum += (double) y * y;
         }
         return sum;

@@ -73,8 +73,8 @@ class SpatioTemporalSeriesTest {
 
     @Test
     void picksNodesWithTheirEdges() {
-        SpatioTemporalSeries swapped =
-                series.withGraph(GraphTensor.of(2, new int[] {0}, new int[] {1})).selectNodes(List.of("b", "a"));
+        SpatioTemporalSeries swapped = series.withGraph(GraphTensor.of(2, new int[] {0}, new int[] {1}))
+                .selectNodes(List.of("b", "a"));
         assertEquals(5, swapped.value(1, 0, 0));
         assertEquals(1, swapped.graph().orElseThrow().source(0));
         assertMessage("no node 'c'", () -> series.selectNodes(List.of("c")));
@@ -94,12 +94,11 @@ class SpatioTemporalSeriesTest {
     void namesNodesThatSeriesAndGraphDoNotShare() {
         assertMessage(
                 "not in the graph: b",
-                () -> series.withGraph(
-                        new IndexedGraph<>(GraphTensor.of(1, new int[0], new int[0]), List.of("a"))));
+                () -> series.withGraph(new IndexedGraph<>(GraphTensor.of(1, new int[0], new int[0]), List.of("a"))));
         assertMessage(
                 "not in the series: c",
-                () -> series.withGraph(new IndexedGraph<>(
-                        GraphTensor.of(3, new int[] {2}, new int[] {0}), List.of("a", "b", "c"))));
+                () -> series.withGraph(
+                        new IndexedGraph<>(GraphTensor.of(3, new int[] {2}, new int[] {0}), List.of("a", "b", "c"))));
         assertMessage("the graph has 3 nodes", () -> series.withGraph(GraphTensor.of(3, new int[0], new int[0])));
     }
 
@@ -108,8 +107,8 @@ class SpatioTemporalSeriesTest {
         assertMessage("'a' occurs twice", () -> SpatioTemporalSeries.of(HOURS, List.of("a", "a"), new float[8]));
         assertMessage("has no name", () -> SpatioTemporalSeries.of(HOURS, List.of("a", " "), new float[8]));
         assertMessage("at least one node", () -> SpatioTemporalSeries.of(HOURS, List.of(), new float[0]));
-        assertMessage("at least one step", () -> SpatioTemporalSeries.of(
-                TimeIndex.steps(0), List.of("a"), new float[0]));
+        assertMessage(
+                "at least one step", () -> SpatioTemporalSeries.of(TimeIndex.steps(0), List.of("a"), new float[0]));
         assertMessage("take 8 values, found 7", () -> SpatioTemporalSeries.of(HOURS, List.of("a", "b"), new float[7]));
         float[] infinite = new float[8];
         infinite[3] = Float.POSITIVE_INFINITY;

@@ -33,8 +33,10 @@ class SplitTest {
             Split split = new TslSplit(random.nextDouble(0.2, 0.5), random.nextDouble(0.2, 0.4)).split(windows, steps);
             // The last training window's first target comes before the first validation window's first target by
             // at least a window.
-            assertTrue(split.train().to() - 1 + windows.window() < split.validation().from());
-            assertTrue(split.validation().to() - 1 + windows.window() < split.test().from());
+            assertTrue(split.train().to() - 1 + windows.window()
+                    < split.validation().from());
+            assertTrue(split.validation().to() - 1 + windows.window()
+                    < split.test().from());
             assertEquals(windows.count(steps), split.test().to());
         }
     }
@@ -48,8 +50,8 @@ class SplitTest {
 
     @Test
     void saysHowManyStepsAreNeeded() {
-        InvalidInputException error =
-                assertThrows(InvalidInputException.class, () -> TslSplit.defaults().split(HOUR, 100));
+        InvalidInputException error = assertThrows(
+                InvalidInputException.class, () -> TslSplit.defaults().split(HOUR, 100));
         int needed = Integer.parseInt(error.getMessage().replaceAll(".*at least (\\d+) are needed.*", "$1"));
         assertThrows(InvalidInputException.class, () -> TslSplit.defaults().split(HOUR, needed - 1));
         TslSplit.defaults().split(HOUR, needed);

@@ -23,7 +23,8 @@ class StandardScalerTest {
     @Test
     void undoesWhatItDid() {
         for (StandardScaler scaler : List.of(
-                StandardScaler.fit(series, new IndexRange(0, 4)), StandardScaler.fitPerNode(series, new IndexRange(0, 3)))) {
+                StandardScaler.fit(series, new IndexRange(0, 4)),
+                StandardScaler.fitPerNode(series, new IndexRange(0, 3)))) {
             float[] values = series.slice(0, 3).values();
             scaler.transform(values);
             assertTrue(Float.isNaN(values[3]));
@@ -40,8 +41,8 @@ class StandardScalerTest {
 
     @Test
     void refusesToLearnFromNothing() {
-        SpatioTemporalSeries missing =
-                SpatioTemporalSeries.of(TimeIndex.steps(2), List.of("a", "b"), new float[] {1, Float.NaN, 2, Float.NaN});
+        SpatioTemporalSeries missing = SpatioTemporalSeries.of(
+                TimeIndex.steps(2), List.of("a", "b"), new float[] {1, Float.NaN, 2, Float.NaN});
         InvalidInputException error = assertThrows(
                 InvalidInputException.class, () -> StandardScaler.fitPerNode(missing, new IndexRange(0, 2)));
         assertTrue(error.getMessage().contains("node b"), error.getMessage());

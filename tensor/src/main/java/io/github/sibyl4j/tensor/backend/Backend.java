@@ -95,6 +95,5 @@ public interface Backend {
     void adam(Buffer parameter, Buffer gradient, Buffer m, Buffer v, AdamStep step);
 
     /** Constants of one Adam step; {@code rate} already holds the correction of the first moment. */
-    record AdamStep(
-            float rate, float beta1, float beta2, float epsilon, float rootCorrection, float gradientFactor) {}
+    record AdamStep(float rate, float beta1, float beta2, float epsilon, float rootCorrection, float gradientFactor) {}
 }

@@ -9,5 +9,4 @@ package io.github.sibyl4j.tensor.backend;
  * @param hiddenWeights {@code [3 hidden, hidden]}
  * @param candidateBias bias of the candidate's hidden part, {@code [hidden]}
  */
-public record GruOperands(
-        Buffer x, Buffer inputWeights, Buffer nodeBias, Buffer hiddenWeights, Buffer candidateBias) {}
+public record GruOperands(Buffer x, Buffer inputWeights, Buffer nodeBias, Buffer hiddenWeights, Buffer candidateBias) {}

@@ -63,7 +63,8 @@ public final class Safetensors {
             writeFully(channel, start);
             for (Tensor tensor : tensors.values()) {
                 float[] values = tensor.toArray();
-                ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
                 bytes.asFloatBuffer().put(values);
                 writeFully(channel, bytes);
             }
@@ -155,7 +156,10 @@ public final class Safetensors {
         JsonNode offsets = node.path("data_offsets");
         JsonNode sizes = node.path("shape");
         require(
-                sizes.isArray() && offsets.size() == 2 && offsets.get(0).isIntegralNumber() && offsets.get(1).isIntegralNumber(),
+                sizes.isArray()
+                        && offsets.size() == 2
+                        && offsets.get(0).isIntegralNumber()
+                        && offsets.get(1).isIntegralNumber(),
                 "%s is damaged: the entry of %s has no shape or no data_offsets",
                 file,
                 name);
@@ -174,8 +178,12 @@ public final class Safetensors {
             count = shape[i] == 0 ? 0 : count > Integer.MAX_VALUE ? count : count * shape[i];
         }
         require(
-                begin >= 0 && end >= begin && end <= dataLength && count == (end - begin) / Float.BYTES
-                        && (end - begin) % Float.BYTES == 0 && end - begin <= Integer.MAX_VALUE,
+                begin >= 0
+                        && end >= begin
+                        && end <= dataLength
+                        && count == (end - begin) / Float.BYTES
+                        && (end - begin) % Float.BYTES == 0
+                        && end - begin <= Integer.MAX_VALUE,
                 "%s is damaged: %s has the shape %s and the bytes %d to %d of %d; save the model again",
                 file,
                 name,

@@ -45,7 +45,8 @@ public final class Gru extends Module {
      * @param nodeShare {@code [node or 1, 3 hidden]}, with the input bias in it
      */
     public Tensor forward(Tensor x, Tensor weights, Tensor nodeShare) {
-        // Reset and update see the sum of both biases; only the candidate's hidden bias stands inside the reset product.
+        // Reset and update see the sum of both biases; only the candidate's hidden bias stands inside the reset
+        // product.
         Tensor gateBias = Tensor.concat(0, hiddenBias.slice(0, 0, 2 * hidden), Tensor.zeros(hidden));
         Tensor candidateBias = hiddenBias.slice(0, 2 * hidden, 3 * hidden);
         return Recurrent.gruLastState(x, weights, nodeShare.add(gateBias), hiddenWeight, candidateBias);

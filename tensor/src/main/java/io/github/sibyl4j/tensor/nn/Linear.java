@@ -19,9 +19,7 @@ public final class Linear extends Module {
     public Linear(int in, int out, boolean withBias, Seed seed) {
         double bound = 1 / Math.sqrt(in);
         weight = parameter("weight", Parameter.of(seed.split("weight").uniform(in * out, bound), out, in));
-        bias = withBias
-                ? parameter("bias", Parameter.of(seed.split("bias").uniform(out, bound), out))
-                : null;
+        bias = withBias ? parameter("bias", Parameter.of(seed.split("bias").uniform(out, bound), out)) : null;
     }
 
     public Tensor forward(Tensor x) {

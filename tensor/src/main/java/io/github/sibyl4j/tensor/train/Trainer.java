@@ -74,8 +74,7 @@ public final class Trainer {
         }
         require(bestState != null, "the validation score was never a number: check the validation part of the data");
         model.restore(bestState);
-        return new TrainingResult(
-                history, bestEpoch, best, (System.nanoTime() - start) / 1e9, NativeMemory.peak());
+        return new TrainingResult(history, bestEpoch, best, (System.nanoTime() - start) / 1e9, NativeMemory.peak());
     }
 
     private static double step(

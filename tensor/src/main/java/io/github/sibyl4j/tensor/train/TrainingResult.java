@@ -10,8 +10,7 @@ import java.util.List;
  * @param bestValidation its validation score
  * @param peakBytes the most native memory that was taken during the run
  */
-public record TrainingResult(
-        List<Epoch> epochs, int bestEpoch, double bestValidation, double seconds, long peakBytes) {
+public record TrainingResult(List<Epoch> epochs, int bestEpoch, double bestValidation, double seconds, long peakBytes) {
 
     public TrainingResult {
         epochs = List.copyOf(epochs);

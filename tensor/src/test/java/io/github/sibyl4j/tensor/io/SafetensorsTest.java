@@ -60,10 +60,12 @@ class SafetensorsTest {
     @Test
     void keepsTheOldFileWhenWritingFails() throws IOException {
         byte[] before = Files.readAllBytes(file);
-        assertThrows(IOException.class, () -> AtomicFile.write(file, channel -> {
-            channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
-            throw new IOException("the disk is full");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> AtomicFile.write(file, channel -> {
+                    channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+                    throw new IOException("the disk is full");
+                }));
         assertArrayEquals(before, Files.readAllBytes(file));
         leavesNothingButTheFile();
     }
@@ -75,7 +77,8 @@ class SafetensorsTest {
         assertEquals(0, length % 8);
         String header = new String(bytes, 8, (int) length, StandardCharsets.UTF_8);
         assertTrue(
-                header.startsWith("{\"encoder.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}"), header);
+                header.startsWith("{\"encoder.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}"),
+                header);
     }
 
     private void write(String header, int dataBytes) throws IOException {

@@ -26,7 +26,8 @@ class AdamTest {
                 double g = 2 * x[i] * factors[i];
                 m[i] = 0.9 * m[i] + 0.1 * g;
                 v[i] = 0.999 * v[i] + 0.001 * g * g;
-                x[i] -= 0.05 * (m[i] / (1 - Math.pow(0.9, step)))
+                x[i] -= 0.05
+                        * (m[i] / (1 - Math.pow(0.9, step)))
                         / (Math.sqrt(v[i] / (1 - Math.pow(0.999, step))) + 1e-8);
             }
         }

@@ -48,7 +48,7 @@ final class GruPass {
     }
 
     void forward(HostBuffer lastState, HostBuffer saved) {
-        HostArena shared = HostArena.take();
+        HostArena shared = HostArena.scratch();
         HostBuffer featureMajor = featureMajor(shared);
         workers.run(plan.slots().size(), i -> forward(plan.slots().get(i), featureMajor, lastState, saved));
         shared.release();
@@ -70,7 +70,7 @@ final class GruPass {
     }
 
     private void forward(GruPlan.Slot slot, HostBuffer featureMajor, HostBuffer lastState, HostBuffer saved) {
-        HostArena scratch = HostArena.take();
+        HostArena scratch = HostArena.scratch();
         int most = slot.mostRows();
         HostBuffer zeros = zeros(scratch, most * 3 * h);
         GruStep step = newStep();
@@ -160,7 +160,7 @@ final class GruPass {
     }
 
     void backward(HostBuffer saved, HostBuffer stateGradient, GruOperands gradients) {
-        HostArena shared = HostArena.take();
+        HostArena shared = HostArena.scratch();
         HostBuffer rotatedWeights = gradients.x() == null ? null : rotatedWeights(shared);
         GruSums[] sums = new GruSums[plan.slots().size()];
         HostBuffer[] hiddenSums = new HostBuffer[sums.length];
@@ -215,7 +215,7 @@ final class GruPass {
             HostBuffer hiddenSums,
             HostBuffer inputSums,
             HostBuffer inputGradient) {
-        HostArena scratch = HostArena.take();
+        HostArena scratch = HostArena.scratch();
         int most = slot.mostRows();
         HostBuffer zeros = zeros(scratch, most * 3 * h);
         GruStep step = newStep();
@@ -305,8 +305,7 @@ final class GruPass {
     }
 
     /** Adds up the slots' sums in order, turning gates back from candidate, reset, update to reset, update, candidate. */
-    private void merge(
-            GruSums[] sums, HostBuffer[] hiddenSums, HostBuffer[] inputSums, GruOperands gradients) {
+    private void merge(GruSums[] sums, HostBuffer[] hiddenSums, HostBuffer[] inputSums, GruOperands gradients) {
         HostBuffer hidden = NativeBackend.host(gradients.hiddenWeights());
         HostBuffer candidate = NativeBackend.host(gradients.candidateBias());
         HostBuffer node = NativeBackend.host(gradients.nodeBias());

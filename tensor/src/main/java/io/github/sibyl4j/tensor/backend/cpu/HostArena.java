@@ -10,19 +10,36 @@ final class HostArena implements Arena {
     private static final int LINE = 16;
     private static final long SMALLEST_CHUNK = 1 << 18;
     private static final long LARGEST_ROUNDED_CHUNK = 1 << 23;
-    private static final ConcurrentLinkedDeque<HostArena> IDLE = new ConcurrentLinkedDeque<>();
+    /** Idle arenas of scopes and of kernels' scratch space, apart, so that small ones do not grow into large ones. */
+    private static final ConcurrentLinkedDeque<HostArena> IDLE_SCOPES = new ConcurrentLinkedDeque<>();
+
+    private static final ConcurrentLinkedDeque<HostArena> IDLE_SCRATCH = new ConcurrentLinkedDeque<>();
 
     private final List<HostChunk> chunks = new ArrayList<>();
     private volatile int generation;
     private int current;
     private long used;
 
-    private HostArena() {}
+    private final ConcurrentLinkedDeque<HostArena> idle;
+
+    private HostArena(ConcurrentLinkedDeque<HostArena> idle) {
+        this.idle = idle;
+    }
+
+    /** An arena for a scope. */
+    static HostArena forScope() {
+        return take(IDLE_SCOPES);
+    }
+
+    /** An arena for the scratch space of one kernel call or one of its tasks. */
+    static HostArena scratch() {
+        return take(IDLE_SCRATCH);
+    }
 
     /** An arena that was released before, or a new one. */
-    static HostArena take() {
-        HostArena idle = IDLE.pollLast();
-        return idle != null ? idle : new HostArena();
+    private static HostArena take(ConcurrentLinkedDeque<HostArena> idle) {
+        HostArena arena = idle.pollLast();
+        return arena != null ? arena : new HostArena(idle);
     }
 
     int generation() {
@@ -51,6 +68,6 @@ final class HostArena implements Arena {
         generation++;
         current = 0;
         used = 0;
-        IDLE.addLast(this);
+        idle.addLast(this);
     }
 }

@@ -40,32 +40,16 @@ public interface Kernels {
     double sumOfSquares(HostBuffer x, int at, int count);
 
     /** Adds the sums of {@code mask |p - t|} and of {@code mask} over a range to {@code result}. */
-    void absoluteError(
-            HostBuffer prediction, HostBuffer target, HostBuffer mask, int at, int count, double[] result);
+    void absoluteError(HostBuffer prediction, HostBuffer target, HostBuffer mask, int at, int count, double[] result);
 
     void absoluteErrorGradient(
             HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count);
 
     /** {@code out[o + i] = sum over e of weights[e] * x[xo + index[e] * width + i]}, e from first to last - 1. */
     void weightedRowSum(
-            HostBuffer x,
-            int xo,
-            int width,
-            int[] index,
-            float[] weights,
-            int first,
-            int last,
-            HostBuffer out,
-            int o);
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o);
 
-    void adam(
-            HostBuffer parameter,
-            HostBuffer gradient,
-            HostBuffer m,
-            HostBuffer v,
-            AdamStep step,
-            int from,
-            int to);
+    void adam(HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to);
 
     /**
      * One step of a block of GRU rows. Reads the hidden gates (reset, update, candidate; {@code 3 hidden} a row), writes

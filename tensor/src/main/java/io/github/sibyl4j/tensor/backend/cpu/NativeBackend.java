@@ -102,7 +102,7 @@ public final class NativeBackend implements Backend {
 
     @Override
     public Arena arena() {
-        return HostArena.take();
+        return HostArena.forScope();
     }
 
     /** Runs {@code body} on ranges that cover {@code 0} to {@code length - 1}. */
@@ -288,7 +288,7 @@ public final class NativeBackend implements Backend {
             int rowB,
             float beta,
             HostBuffer c) {
-        HostArena arena = HostArena.take();
+        HostArena arena = HostArena.scratch();
         HostBuffer sums = arena.allocate((long) SLOTS * m * n);
         int part = (k + SLOTS - 1) / SLOTS;
         int slots = (k + part - 1) / part;
@@ -347,7 +347,7 @@ public final class NativeBackend implements Backend {
     }
 
     private void sumLongAxis(HostBuffer x, int at, int rows, int width, HostBuffer out, int o) {
-        HostArena arena = HostArena.take();
+        HostArena arena = HostArena.scratch();
         HostBuffer sums = arena.allocate((long) SLOTS * width);
         int part = (rows + SLOTS - 1) / SLOTS;
         workers.run(SLOTS, s -> {
@@ -440,8 +440,7 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
-    public void gruBackward(
-            GruShape shape, GruOperands in, Buffer saved, Buffer stateGradient, GruOperands gradients) {
+    public void gruBackward(GruShape shape, GruOperands in, Buffer saved, Buffer stateGradient, GruOperands gradients) {
         new GruPass(shape, in, kernels, workers).backward(host(saved), host(stateGradient), gradients);
     }
 

@@ -89,7 +89,13 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void absoluteErrorGradient(
-            HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count) {
+            HostBuffer prediction,
+            HostBuffer target,
+            HostBuffer mask,
+            float factor,
+            HostBuffer out,
+            int at,
+            int count) {
         for (int i = at; i < at + count; i++) {
             float w = mask == null ? 1 : get(mask, i);
             set(out, i, w == 0 ? 0 : factor * w * Math.signum(get(prediction, i) - get(target, i)));
@@ -98,15 +104,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void weightedRowSum(
-            HostBuffer x,
-            int xo,
-            int width,
-            int[] index,
-            float[] weights,
-            int first,
-            int last,
-            HostBuffer out,
-            int o) {
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
         for (int i = 0; i < width; i++) {
             float sum = 0;
             for (int e = first; e < last; e++) {

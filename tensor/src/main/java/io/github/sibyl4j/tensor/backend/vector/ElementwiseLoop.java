@@ -16,7 +16,16 @@ interface ElementwiseLoop {
     void unary(HostBuffer x, float alpha, HostBuffer out, int from, int to);
 
     void binary(
-            HostBuffer a, int ao, int stepA, HostBuffer b, int bo, int stepB, float alpha, HostBuffer out, int o, int count);
+            HostBuffer a,
+            int ao,
+            int stepA,
+            HostBuffer b,
+            int bo,
+            int stepB,
+            float alpha,
+            HostBuffer out,
+            int o,
+            int count);
 
     /** A copy of the template for a {@link UnaryOp} or a {@link BinaryOp}. */
     static ElementwiseLoop of(Enum<?> op) {

@@ -46,7 +46,16 @@ final class ElementwiseTemplate implements ElementwiseLoop {
 
     @Override
     public void binary(
-            HostBuffer a, int ao, int stepA, HostBuffer b, int bo, int stepB, float alpha, HostBuffer out, int o, int count) {
+            HostBuffer a,
+            int ao,
+            int stepA,
+            HostBuffer b,
+            int bo,
+            int stepB,
+            float alpha,
+            HostBuffer out,
+            int o,
+            int count) {
         int aAt = a.byteOffset() + (ao << 2);
         int bAt = b.byteOffset() + (bo << 2);
         int outAt = out.byteOffset() + (o << 2);

@@ -73,10 +73,8 @@ final class GruVectors {
             int stateAt = s.state.byteOffset() + (s.stateAt << 2) + r * gate;
             for (int at = 0; at < columnBytes; at += LANES << 2) {
                 FloatVector q = load(bias, biasAt + at).add(load(hidden, hiddenAt + at));
-                FloatVector sum = load(nodes, nodeAt + at)
-                        .add(load(inputs, inputAt + at));
-                FloatVector candidate =
-                        VectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
+                FloatVector sum = load(nodes, nodeAt + at).add(load(inputs, inputAt + at));
+                FloatVector candidate = VectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
                 store(candidate, kept, keptAt + 2 * gate + at);
                 store(q, kept, keptAt + 3 * gate + at);
                 FloatVector update = load(kept, keptAt + gate + at);

@@ -138,7 +138,8 @@ public final class VectorKernels implements Kernels {
             FloatVector errors = FloatVector.zero(SPECIES);
             FloatVector weights = FloatVector.zero(SPECIES);
             for (; i <= end; i += LANES) {
-                FloatVector difference = load(p, pAt + (i << 2)).sub(load(t, tAt + (i << 2))).abs();
+                FloatVector difference =
+                        load(p, pAt + (i << 2)).sub(load(t, tAt + (i << 2))).abs();
                 if (mask == null) {
                     errors = errors.add(difference);
                 } else {
@@ -168,7 +169,13 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void absoluteErrorGradient(
-            HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count) {
+            HostBuffer prediction,
+            HostBuffer target,
+            HostBuffer mask,
+            float factor,
+            HostBuffer out,
+            int at,
+            int count) {
         Object p = prediction.vectorView();
         Object t = target.vectorView();
         FloatVector plus = FloatVector.broadcast(SPECIES, factor);
@@ -192,15 +199,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void weightedRowSum(
-            HostBuffer x,
-            int xo,
-            int width,
-            int[] index,
-            float[] weights,
-            int first,
-            int last,
-            HostBuffer out,
-            int o) {
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
         Object memory = x.vectorView();
         Object outMemory = out.vectorView();
         int xAt = x.byteOffset() + (xo << 2);
@@ -252,10 +251,13 @@ public final class VectorKernels implements Kernels {
         int i = from;
         for (; i <= to - LANES; i += LANES) {
             int at = i << 2;
-            FloatVector g = load(gradient.vectorView(), gradient.byteOffset() + at).mul(gradientFactor);
+            FloatVector g =
+                    load(gradient.vectorView(), gradient.byteOffset() + at).mul(gradientFactor);
             FloatVector oldFirst = load(m.vectorView(), m.byteOffset() + at);
             FloatVector first = g.sub(oldFirst).fma(rest1, oldFirst);
-            FloatVector second = load(v.vectorView(), v.byteOffset() + at).mul(beta2).add(g.mul(g).mul(rest2));
+            FloatVector second = load(v.vectorView(), v.byteOffset() + at)
+                    .mul(beta2)
+                    .add(g.mul(g).mul(rest2));
             store(first, m.vectorView(), m.byteOffset() + at);
             store(second, v.vectorView(), v.byteOffset() + at);
             FloatVector root = second.sqrt().div(step.rootCorrection()).add(step.epsilon());

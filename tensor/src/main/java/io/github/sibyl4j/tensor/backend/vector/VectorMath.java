@@ -56,7 +56,8 @@ final class VectorMath {
     }
 
     static FloatVector exp(FloatVector x) {
-        return expWithin(x).blend(INFINITY, x.compare(VectorOperators.GT, EXP_HIGH))
+        return expWithin(x)
+                .blend(INFINITY, x.compare(VectorOperators.GT, EXP_HIGH))
                 .blend(ZERO, x.compare(VectorOperators.LT, EXP_LOW));
     }
 
@@ -86,7 +87,8 @@ final class VectorMath {
         FloatVector b = x.blend(TANH_LOW, x.compare(VectorOperators.LT, TANH_LOW))
                 .blend(TANH_HIGH, x.compare(VectorOperators.GT, TANH_HIGH));
         FloatVector s = b.mul(b);
-        FloatVector p = T13.fma(s, T11).fma(s, T9).fma(s, T7).fma(s, T5).fma(s, T3).fma(s, T1);
+        FloatVector p =
+                T13.fma(s, T11).fma(s, T9).fma(s, T7).fma(s, T5).fma(s, T3).fma(s, T1);
         return p.mul(b).div(D6.fma(s, D4).fma(s, D2).fma(s, D0));
     }
 

@@ -59,8 +59,12 @@ class KernelAgreementTest {
     void onFunctionsOfTwoArguments(BinaryOp op) {
         int[][] shapes = {{LENGTH}, {1}, {307, 19}, {19}, {307, 1}, {7, 1, 23}, {5, 1}};
         int[][][] pairs = {
-            {shapes[0], shapes[0]}, {shapes[0], shapes[1]}, {shapes[2], shapes[3]}, {shapes[4], shapes[3]},
-            {shapes[5], shapes[6]}, {shapes[1], shapes[0]}
+            {shapes[0], shapes[0]},
+            {shapes[0], shapes[1]},
+            {shapes[2], shapes[3]},
+            {shapes[4], shapes[3]},
+            {shapes[5], shapes[6]},
+            {shapes[1], shapes[0]}
         };
         int[][] outs = {{LENGTH}, {LENGTH}, {307, 19}, {307, 19}, {7, 5, 23}, {LENGTH}};
         for (int i = 0; i < pairs.length; i++) {
@@ -150,7 +154,8 @@ class KernelAgreementTest {
         }
         for (int i = 0; i < results.get(0).size(); i++) {
             assertArrayEquals(results.get(1).get(i), results.get(0).get(i), 1e-3f);
-            assertArrayEquals(results.get(0).get(i), results.get(2).get(i), "other bits with another number of threads");
+            assertArrayEquals(
+                    results.get(0).get(i), results.get(2).get(i), "other bits with another number of threads");
         }
     }
 
