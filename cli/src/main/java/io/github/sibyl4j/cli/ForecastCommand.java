@@ -11,8 +11,11 @@ import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,6 +131,12 @@ final class ForecastCommand implements Callable<Integer> {
                 description = "Texts that mean missing, beside an empty field (default: NaN,nan,NA).")
         private List<String> missing = List.of("NaN", "nan", "NA");
 
+        @Option(names = "--charset", defaultValue = "UTF-8", description = "Encoding of the files (default: UTF-8).")
+        private Charset charset;
+
+        @Option(names = "--step", description = "Distance of two rows, such as PT5M (default: the most frequent one).")
+        private Duration step;
+
         @Option(names = "--sort", description = "Put rows into the order of time.")
         private boolean sort;
 
@@ -162,21 +171,30 @@ final class ForecastCommand implements Callable<Integer> {
         @Option(names = "--skip-unknown", description = "Leave out edges to sensors that the table does not have.")
         private boolean skipUnknown;
 
+        @Option(
+                names = "--by-position",
+                description = "Edges name sensors by their position 0, 1, 2, ... in the table.")
+        private boolean byPosition;
+
         CsvOptions table() {
-            return CsvOptions.strict()
+            CsvOptions options = CsvOptions.strict()
+                    .withCharset(charset)
                     .withSeparator(separator)
                     .withTimeFormat(timeFormat)
-                    .withMissing(java.util.Set.copyOf(missing))
+                    .withMissing(Set.copyOf(missing))
                     .withSort(sort)
                     .withDuplicates(duplicates)
                     .withFillGaps(fillGaps)
                     .withDropEmpty(dropEmpty)
                     .withRejectConstant(rejectConstant);
+            return step == null ? options : options.withStep(step);
         }
 
         EdgeListOptions edges() {
             EdgeListOptions options = EdgeListOptions.strict()
                     .withSeparator(separator)
+                    .withCharset(charset)
+                    .withByPosition(byPosition)
                     .withAllowIsolated(allowIsolated)
                     .withSkipUnknown(skipUnknown);
             if (weightColumn != null) {

@@ -4,6 +4,8 @@ import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +28,7 @@ import picocli.CommandLine.ScopeType;
 public final class Sibyl implements Runnable {
     static final int BAD_INPUT = 2;
     private static final int FAILED = 1;
+    private static final Pattern OPTION = Pattern.compile("option ([a-z]+[A-Za-z]*)");
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
@@ -54,7 +57,7 @@ public final class Sibyl implements Runnable {
     private static int explain(Exception error, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         boolean badInput = error instanceof InvalidInputException;
-        err.println("sibyl: " + message(error));
+        err.println("sibyl: " + inFlags(message(error), commandLine));
         Sibyl root = (Sibyl) commandLine.getCommandSpec().root().userObject();
         if (root.verbose) {
             error.printStackTrace(err);
@@ -63,6 +66,14 @@ public final class Sibyl implements Runnable {
         }
         err.flush();
         return badInput || error instanceof FileSystemException ? BAD_INPUT : FAILED;
+    }
+
+    /** The libraries speak of the option {@code fillGaps}; here that is the flag {@code --fill-gaps}. */
+    private static String inFlags(String message, CommandLine commandLine) {
+        return OPTION.matcher(message).replaceAll(match -> {
+            String flag = "--" + match.group(1).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            return commandLine.getCommandSpec().findOption(flag) == null ? match.group() : flag;
+        });
     }
 
     private static String message(Exception error) {

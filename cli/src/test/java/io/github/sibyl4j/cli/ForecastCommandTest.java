@@ -138,7 +138,7 @@ class ForecastCommandTest {
             rows.subList(20, 23).clear();
             return rows;
         });
-        assertRefused(forecast(), "fillGaps");
+        assertRefused(forecast(), "--fill-gaps");
         assertEquals(0, forecast("--fill-gaps"), err::toString);
         assertTrue(out.toString().contains("3 row(s) of missing values"), out::toString);
     }
@@ -149,23 +149,23 @@ class ForecastCommandTest {
             rows.add(rows.remove(10));
             return rows;
         });
-        assertRefused(forecast(), "sort");
+        assertRefused(forecast(), "--sort");
         assertEquals(0, forecast("--sort"), err::toString);
         change(rows -> {
             rows.add(11, rows.get(10));
             return rows;
         });
-        assertRefused(forecast(), "duplicates");
+        assertRefused(forecast(), "--duplicates");
         assertEquals(0, forecast("--duplicates", "mean"), err::toString);
     }
 
     @Test
     void namesSensorsThatGraphAndTableDoNotShare() throws IOException {
         Files.writeString(graph, "source,target\na,b\n");
-        assertRefused(forecast(), "c", "allowIsolated");
+        assertRefused(forecast(), "c", "--allow-isolated");
         assertEquals(0, forecast("--allow-isolated"), err::toString);
         Files.writeString(graph, "source,target\na,b\nb,c\nc,d\n");
-        assertRefused(forecast(), "'d'", "skipUnknown");
+        assertRefused(forecast(), "'d'", "--skip-unknown");
         assertEquals(0, forecast("--skip-unknown"), err::toString);
     }
 
@@ -176,7 +176,7 @@ class ForecastCommandTest {
         assertTrue(out.toString().contains("never change"), out::toString);
         assertRefused(forecast("--reject-constant"), "c");
         change(rows -> replaceLastColumn(rows, ""));
-        assertRefused(forecast(), "c", "dropEmpty");
+        assertRefused(forecast(), "c", "--drop-empty");
     }
 
     private static List<String> replaceLastColumn(List<String> rows, String value) {
