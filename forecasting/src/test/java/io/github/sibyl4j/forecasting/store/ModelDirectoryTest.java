@@ -1,0 +1,107 @@
+package io.github.sibyl4j.forecasting.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelDirectoryTest {
+    @TempDir
+    Path folder;
+
+    private static ModelDirectory model(float value) {
+        return new ModelDirectory(
+                "test", JsonNodeFactory.instance.objectNode().put("size", 3), Map.of("w", Tensor.full(value, 3)));
+    }
+
+    private void assertRefused(String part) {
+        InvalidInputException error = assertThrows(InvalidInputException.class, () -> ModelDirectory.load(folder));
+        assertTrue(error.getMessage().contains(part), error.getMessage());
+    }
+
+    private Path weights() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void readsWhatItWroteAndKeepsOneModel() throws IOException {
+        model(1).save(folder);
+        model(2).save(folder);
+        ModelDirectory read = ModelDirectory.load(folder);
+        assertEquals("test", read.kind());
+        assertEquals(3, read.description().get("size").asInt());
+        assertArrayEquals(new float[] {2, 2, 2}, read.weights().get("w").toArray());
+        try (var files = Files.list(folder)) {
+            assertEquals(2, files.count());
+        }
+    }
+
+    @Test
+    void keepsTheOldModelWhenASaveIsCutOff() throws IOException {
+        model(1).save(folder);
+        byte[] before = Files.readAllBytes(folder.resolve("model.json"));
+        // What a process leaves that is killed after the new weights and before the new description.
+        model(2).save(folder.resolve("other"));
+        try (var files = Files.list(folder.resolve("other"))) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(folder.resolve("model.json.123.part"), "{\"format\":");
+        assertArrayEquals(before, Files.readAllBytes(folder.resolve("model.json")));
+        assertArrayEquals(
+                new float[] {1, 1, 1},
+                ModelDirectory.load(folder).weights().get("w").toArray());
+        model(3).save(folder);
+        assertArrayEquals(
+                new float[] {3, 3, 3},
+                ModelDirectory.load(folder).weights().get("w").toArray());
+    }
+
+    @Test
+    void refusesWhatIsMissingOrDamaged() throws IOException {
+        assertRefused("there is no model");
+        model(1).save(folder);
+        String good = Files.readString(folder.resolve("model.json"));
+        Files.writeString(folder.resolve("model.json"), good.substring(0, good.length() / 2));
+        assertRefused("is damaged");
+        Files.writeString(folder.resolve("model.json"), good.replace("\"format\" : 1", "\"format\" : 2"));
+        assertRefused("use a newer Sibyl");
+        Files.writeString(folder.resolve("model.json"), "{}");
+        assertRefused("format, kind or weights is missing");
+        Files.writeString(folder.resolve("model.json"), good.replaceAll("weights-\\w+.safetensors", "weights-../x"));
+        assertRefused("no file beside it");
+        Files.writeString(folder.resolve("model.json"), good);
+        byte[] bytes = Files.readAllBytes(weights());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights(), bytes);
+        assertRefused("checksum");
+        Files.delete(weights());
+        assertRefused("there is no weights file");
+    }
+
+    @Test
+    void refusesAKindItDoesNotKnow() throws IOException {
+        model(1).save(folder);
+        InvalidInputException error = assertThrows(InvalidInputException.class, () -> ForecasterKinds.load(folder));
+        assertTrue(error.getMessage().contains("kind 'test'"), error.getMessage());
+        assertTrue(error.getMessage().contains("time-then-space"), error.getMessage());
+        assertEquals(List.of("test"), List.of(ModelDirectory.load(folder).kind()));
+    }
+}
