@@ -1,11 +1,16 @@
 package io.github.sibyl4j.forecasting;
 
-import io.github.sibyl4j.forecasting.store.ForecasterKinds;
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Windows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 
 /** A fitted model. Immutable: any number of threads may forecast with it at once. */
 public interface Forecaster {
@@ -43,6 +48,17 @@ public interface Forecaster {
      * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none, it is damaged, or a newer Sibyl wrote it
      */
     static Forecaster load(Path directory) throws IOException {
-        return ForecasterKinds.load(directory);
+        ModelDirectory saved = ModelDirectory.load(directory);
+        Map<String, ForecasterReader> readers = new TreeMap<>();
+        ServiceLoader.load(ForecasterReader.class, Forecaster.class.getClassLoader())
+                .forEach(reader -> readers.put(reader.kind(), reader));
+        ForecasterReader reader = readers.get(saved.kind());
+        require(
+                reader != null,
+                "%s holds a model of the kind '%s', this Sibyl knows %s",
+                directory,
+                saved.kind(),
+                readers.keySet());
+        return reader.read(saved);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.sibyl4j.tensor;
 
-import io.github.sibyl4j.tensor.backend.Backends;
-
 /** How much memory tensors take outside the heap, in bytes, scopes that wait for their next use included. */
 public final class NativeMemory {
     private NativeMemory() {}

@@ -1,7 +1,5 @@
 package io.github.sibyl4j.tensor;
 
-import io.github.sibyl4j.tensor.backend.Backends;
-
 /**
  * A tensor that is learned: it lives outside every scope, gathers gradients, and is changed in place by an optimiser (or
  * {@link #assign}), never by an operation.

@@ -116,7 +116,7 @@ final class Products {
         int[] result = Arrays.copyOf(shape, shape.length);
         result[shape.length - 2] = matrix.rows();
         Tensor y = Tensor.allocate(result);
-        Tensor.backend().sparseTimesDense(matrix, x.buffer(), batch, width, y.buffer());
+        Tensor.backend().sparseTimesDense(matrix.entries(), x.buffer(), batch, width, y.buffer());
         return y;
     }
 }

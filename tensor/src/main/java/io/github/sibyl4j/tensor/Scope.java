@@ -1,7 +1,6 @@
 package io.github.sibyl4j.tensor;
 
 import io.github.sibyl4j.tensor.backend.Arena;
-import io.github.sibyl4j.tensor.backend.Backends;
 import io.github.sibyl4j.tensor.backend.Buffer;
 
 /**

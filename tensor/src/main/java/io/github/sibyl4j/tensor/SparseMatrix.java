@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.backend.CompressedRows;
 import java.util.Arrays;
 
 /**
@@ -10,19 +11,11 @@ import java.util.Arrays;
  * allowed and add up in a product.
  */
 public final class SparseMatrix {
-    private final int rows;
-    private final int columns;
-    private final int[] rowPointers;
-    private final int[] columnIndices;
-    private final float[] values;
+    private final CompressedRows entries;
     private volatile SparseMatrix transposed;
 
-    private SparseMatrix(int rows, int columns, int[] rowPointers, int[] columnIndices, float[] values) {
-        this.rows = rows;
-        this.columns = columns;
-        this.rowPointers = rowPointers;
-        this.columnIndices = columnIndices;
-        this.values = values;
+    private SparseMatrix(CompressedRows entries) {
+        this.entries = entries;
     }
 
     /**
@@ -61,47 +54,37 @@ public final class SparseMatrix {
             indices[slot] = column[e];
             sorted[slot] = values[e];
         }
-        return new SparseMatrix(rows, columns, pointers, indices, sorted);
+        return new SparseMatrix(new CompressedRows(rows, columns, pointers, indices, sorted));
     }
 
     public int rows() {
-        return rows;
+        return entries.rows();
     }
 
     public int columns() {
-        return columns;
+        return entries.columns();
     }
 
     public int nonZeros() {
-        return columnIndices.length;
+        return entries.values().length;
     }
 
     /** The first entry of row {@code i}; {@code i = rows()} gives the number of entries. */
     public int rowPointer(int i) {
-        return rowPointers[i];
+        return entries.rowPointers()[i];
     }
 
     public int columnIndex(int entry) {
-        return columnIndices[entry];
+        return entries.columnIndices()[entry];
     }
 
     public float value(int entry) {
-        return values[entry];
+        return entries.values()[entry];
     }
 
-    /** What {@link #forRows} hands over: the entries {@code begin} to {@code end - 1} of the arrays belong to the row. */
-    public interface RowVisitor {
-        void visit(int row, int[] columnIndices, float[] values, int begin, int end);
-    }
-
-    /**
-     * Visits the rows {@code from} to {@code to - 1} in order. The arrays are the matrix's own: a visitor reads them and
-     * leaves them as they are.
-     */
-    public void forRows(int from, int to, RowVisitor visitor) {
-        for (int row = from; row < to; row++) {
-            visitor.visit(row, columnIndices, values, rowPointers[row], rowPointers[row + 1]);
-        }
+    /** The form that kernels read. */
+    CompressedRows entries() {
+        return entries;
     }
 
     /**
@@ -117,11 +100,11 @@ public final class SparseMatrix {
     public SparseMatrix transpose() {
         SparseMatrix result = transposed;
         if (result == null) {
-            int[] row = new int[columnIndices.length];
-            for (int i = 0; i < rows; i++) {
-                Arrays.fill(row, rowPointers[i], rowPointers[i + 1], i);
+            int[] row = new int[nonZeros()];
+            for (int i = 0; i < rows(); i++) {
+                Arrays.fill(row, rowPointer(i), rowPointer(i + 1), i);
             }
-            result = fromCoordinates(columns, rows, columnIndices, row, values);
+            result = fromCoordinates(columns(), rows(), entries.columnIndices(), row, entries.values());
             result.transposed = this;
             transposed = result;
         }
@@ -130,6 +113,6 @@ public final class SparseMatrix {
 
     @Override
     public String toString() {
-        return "SparseMatrix[" + rows + ", " + columns + ", " + nonZeros() + " entries]";
+        return "SparseMatrix[" + rows() + ", " + columns() + ", " + nonZeros() + " entries]";
     }
 }

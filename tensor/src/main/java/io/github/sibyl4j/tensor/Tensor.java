@@ -1,7 +1,6 @@
 package io.github.sibyl4j.tensor;
 
 import io.github.sibyl4j.tensor.backend.Backend;
-import io.github.sibyl4j.tensor.backend.Backends;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import io.github.sibyl4j.tensor.backend.UnaryOp;

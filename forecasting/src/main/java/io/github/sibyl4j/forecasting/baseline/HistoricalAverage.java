@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.ForecasterReader;
 import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.graph.series.IndexRange;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  * @param period steps of a season, such as 288 for a day of five-minute steps
  */
 public record HistoricalAverage(Windows windows, int period) implements ForecastEstimator {
-    public static final String KIND = "historical-average";
+    private static final String KIND = "historical-average";
 
     private static final String NAME = "historical average";
 
@@ -72,19 +73,28 @@ public record HistoricalAverage(Windows windows, int period) implements Forecast
         return (int) Math.floorMod(series.time().absolute(step), (long) period);
     }
 
-    public static Forecaster read(ModelDirectory saved) {
-        Baseline.Description d = Baseline.Description.of(saved);
-        Tensor learned = saved.weights().get("learned");
-        require(
-                learned != null
-                        && learned.length()
-                                == (long) d.period()
-                                        * d.nodes().size()
-                                        * d.channels().size(),
-                "the saved means do not fit %d phases of %d nodes",
-                d.period(),
-                d.nodes().size());
-        return fitted(d.windows(), d.period(), d.nodes(), d.channels(), learned);
+    /** Reads a saved one. */
+    public static final class Reader implements ForecasterReader {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Forecaster read(ModelDirectory saved) {
+            Baseline.Description d = Baseline.Description.of(saved);
+            Tensor learned = saved.weights().get("learned");
+            require(
+                    learned != null
+                            && learned.length()
+                                    == (long) d.period()
+                                            * d.nodes().size()
+                                            * d.channels().size(),
+                    "the saved means do not fit %d phases of %d nodes",
+                    d.period(),
+                    d.nodes().size());
+            return fitted(d.windows(), d.period(), d.nodes(), d.channels(), learned);
+        }
     }
 
     private static Forecaster fitted(

@@ -2,6 +2,7 @@ package io.github.sibyl4j.forecasting.baseline;
 
 import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.ForecasterReader;
 import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Split;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Repeats the last observed value. Nothing is learned. */
 public record Persistence(Windows windows) implements ForecastEstimator {
-    public static final String KIND = "persistence";
+    private static final String KIND = "persistence";
 
     private static final String NAME = "persistence";
 
@@ -28,9 +29,18 @@ public record Persistence(Windows windows) implements ForecastEstimator {
         return fitted(windows, series.nodeIds(), series.channelNames());
     }
 
-    public static Forecaster read(ModelDirectory saved) {
-        Baseline.Description d = Baseline.Description.of(saved);
-        return fitted(d.windows(), d.nodes(), d.channels());
+    /** Reads a saved one. */
+    public static final class Reader implements ForecasterReader {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Forecaster read(ModelDirectory saved) {
+            Baseline.Description d = Baseline.Description.of(saved);
+            return fitted(d.windows(), d.nodes(), d.channels());
+        }
     }
 
     private static Forecaster fitted(Windows windows, List<String> nodes, List<String> channels) {

@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.ForecasterReader;
 import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Split;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * @param period steps of a season, such as 288 for a day of five-minute steps
  */
 public record SeasonalNaive(Windows windows, int period) implements ForecastEstimator {
-    public static final String KIND = "seasonal-naive";
+    private static final String KIND = "seasonal-naive";
 
     private static final String NAME = "seasonal naive";
 
@@ -44,9 +45,18 @@ public record SeasonalNaive(Windows windows, int period) implements ForecastEsti
         return fitted(windows, period, series.nodeIds(), series.channelNames());
     }
 
-    public static Forecaster read(ModelDirectory saved) {
-        Baseline.Description d = Baseline.Description.of(saved);
-        return fitted(d.windows(), d.period(), d.nodes(), d.channels());
+    /** Reads a saved one. */
+    public static final class Reader implements ForecasterReader {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Forecaster read(ModelDirectory saved) {
+            Baseline.Description d = Baseline.Description.of(saved);
+            return fitted(d.windows(), d.period(), d.nodes(), d.channels());
+        }
     }
 
     private static Forecaster fitted(Windows windows, int period, List<String> nodes, List<String> channels) {

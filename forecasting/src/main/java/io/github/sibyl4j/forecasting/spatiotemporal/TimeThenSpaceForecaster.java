@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sibyl4j.forecasting.Forecast;
 import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.forecasting.ForecasterReader;
 import io.github.sibyl4j.forecasting.PointForecast;
 import io.github.sibyl4j.forecasting.PointForecasts;
 import io.github.sibyl4j.forecasting.store.ModelDirectory;
@@ -31,8 +32,7 @@ import java.util.Optional;
 
 /** A fitted {@link TimeThenSpace} model. */
 public final class TimeThenSpaceForecaster implements Forecaster {
-    /** What a saved model says it is. */
-    public static final String KIND = "time-then-space";
+    private static final String KIND = "time-then-space";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TOGETHER = 64;
@@ -270,7 +270,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
      *
      * @throws InvalidInputException if description and weights do not fit together
      */
-    public static TimeThenSpaceForecaster read(ModelDirectory saved) {
+    private static TimeThenSpaceForecaster read(ModelDirectory saved) {
         Description d;
         try {
             d = JSON.treeToValue(saved.description(), Description.class);
@@ -308,5 +308,18 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 d.covariates,
                 d.provenance,
                 null);
+    }
+
+    /** Reads a saved one. */
+    public static final class Reader implements ForecasterReader {
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Forecaster read(ModelDirectory saved) {
+            return TimeThenSpaceForecaster.read(saved);
+        }
     }
 }

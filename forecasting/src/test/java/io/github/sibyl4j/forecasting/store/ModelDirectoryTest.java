@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Tensor;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class ModelDirectoryTest {
     @Test
     void refusesAKindItDoesNotKnow() throws IOException {
         model(1).save(folder);
-        InvalidInputException error = assertThrows(InvalidInputException.class, () -> ForecasterKinds.load(folder));
+        InvalidInputException error = assertThrows(InvalidInputException.class, () -> Forecaster.load(folder));
         assertTrue(error.getMessage().contains("kind 'test'"), error.getMessage());
         assertTrue(error.getMessage().contains("time-then-space"), error.getMessage());
         assertEquals(List.of("test"), List.of(ModelDirectory.load(folder).kind()));

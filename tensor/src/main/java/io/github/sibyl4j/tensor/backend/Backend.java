@@ -1,7 +1,5 @@
 package io.github.sibyl4j.tensor.backend;
 
-import io.github.sibyl4j.tensor.SparseMatrix;
-
 /**
  * The kernels that tensors are made of. All buffers are row-major; an output never overlaps an input unless said. Results
  * do not depend on the number of threads.
@@ -65,7 +63,7 @@ public interface Backend {
     void scatterAddRows(Buffer x, int[] index, int width, Buffer out);
 
     /** {@code out[b] = matrix x[b]} for {@code x} {@code [batch, columns, width]} and {@code out} {@code [batch, rows, width]}. */
-    void sparseTimesDense(SparseMatrix matrix, Buffer x, int batch, int width, Buffer out);
+    void sparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out);
 
     /** The last state {@code [batch, node, hidden]}; {@code saved} (of {@link #gruSavedLength}) may be null. */
     void gruForward(GruShape shape, GruOperands in, Buffer lastState, Buffer saved);

@@ -1,8 +1,8 @@
 package io.github.sibyl4j.tensor.optim;
 
+import io.github.sibyl4j.tensor.Backends;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.backend.Backend;
-import io.github.sibyl4j.tensor.backend.Backends;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package io.github.sibyl4j.tensor.backend.cpu;
 
-import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.backend.Arena;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -411,7 +411,7 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
-    public void sparseTimesDense(SparseMatrix matrix, Buffer x, int batch, int width, Buffer out) {
+    public void sparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out) {
         HostBuffer from = host(x);
         HostBuffer to = host(out);
         int rows = matrix.rows();
@@ -421,11 +421,18 @@ public final class NativeBackend implements Backend {
         workers.run(batch * parts, task -> {
             int b = task / parts;
             int first = task % parts * together;
-            matrix.forRows(
-                    first,
-                    Math.min(rows, first + together),
-                    (row, index, values, begin, end) -> kernels.weightedRowSum(
-                            from, b * columns * width, width, index, values, begin, end, to, (b * rows + row) * width));
+            for (int row = first; row < Math.min(rows, first + together); row++) {
+                kernels.weightedRowSum(
+                        from,
+                        b * columns * width,
+                        width,
+                        matrix.columnIndices(),
+                        matrix.values(),
+                        matrix.rowPointers()[row],
+                        matrix.rowPointers()[row + 1],
+                        to,
+                        (b * rows + row) * width);
+            }
         });
     }
 

@@ -1,11 +1,12 @@
-package io.github.sibyl4j.tensor.backend;
+package io.github.sibyl4j.tensor;
 
-import static io.github.sibyl4j.tensor.InvalidInputException.require;
-
+import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.cpu.NativeBackend;
 
 /** The backend of this process, made on first use. The system property {@code sibyl.threads} sets its threads. */
 public final class Backends {
+    private static final int MOST_THREADS = 1024;
+
     private Backends() {}
 
     public static Backend current() {
@@ -27,7 +28,10 @@ public final class Backends {
         } catch (NumberFormatException e) {
             // Reported below with the text that was found.
         }
-        require(threads >= 1 && threads <= 1024, "sibyl.threads must be a number from 1 to 1024, found '%s'", setting);
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "sibyl.threads must be a number from 1 to " + MOST_THREADS + ", found '" + setting + "'");
+        }
         return threads;
     }
 }
