@@ -94,7 +94,7 @@ final class ForecastCommand implements Callable<Integer> {
             print.println("Next, when new data has come in:");
             print.println("  ./sibyl forecast --data NEW.csv --model " + out.resolve("model"));
         }
-        print.flush();
+        study.finish();
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.cli;
 
 import io.github.sibyl4j.tensor.train.TrainingEvent;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -11,12 +12,24 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar over all steps of a training run with loss, validation error and time left; a line an epoch without a terminal. */
 final class ProgressDisplay implements Consumer<TrainingEvent>, AutoCloseable {
     private final PrintWriter out;
-    private final boolean live = System.console() != null;
+    private final boolean live = isTerminal(System.console());
     private ProgressBar bar;
     private double validation = Double.NaN;
 
     ProgressDisplay(PrintWriter out) {
         this.out = out;
+    }
+
+    /** From JDK 22 on there is a console also where nobody watches, and it can be asked. */
+    private static boolean isTerminal(Console console) {
+        if (console == null || Runtime.version().feature() < 22) {
+            return console != null;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     @Override

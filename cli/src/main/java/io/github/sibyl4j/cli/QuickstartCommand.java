@@ -49,7 +49,7 @@ final class QuickstartCommand implements Callable<Integer> {
         print.println("Next, on your own data (a table with a time column and one column a sensor, a list of edges):");
         print.println("  ./sibyl forecast --data speeds.csv --graph edges.csv");
         print.println("In Java: Forecaster.load(Path.of(\"" + out.resolve("model") + "\")).forecast(series)");
-        print.flush();
+        study.finish();
         return 0;
     }
 }

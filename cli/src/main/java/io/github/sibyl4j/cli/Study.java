@@ -90,7 +90,6 @@ final class Study {
         forecast(model, out.resolve("forecast.csv"));
         draw(model, all.get(1), evaluations, split, sensors);
         drawTraining(model);
-        finish();
     }
 
     /** Forecasts what comes after the series and nothing else. */
@@ -98,7 +97,6 @@ final class Study {
         Files.createDirectories(out);
         print.println("Written:");
         forecast(forecaster, out.resolve("forecast.csv"));
-        finish();
     }
 
     private void forecast(Forecaster forecaster, Path file) {
@@ -111,7 +109,7 @@ final class Study {
     }
 
     private void wrote(String name, String what) {
-        print.printf("  %-28s %s%n", out.resolve(name), what);
+        print.printf("  %-40s  %s%n", out.resolve(name), what);
         print.flush();
     }
 
@@ -220,11 +218,13 @@ final class Study {
         }
     }
 
-    private void finish() {
+    /** The last line: what it all took. */
+    void finish() {
         print.printf(
                 Locale.ROOT,
                 "%nTotal time %.1f s, peak memory %s.%n",
                 (System.nanoTime() - start) / 1e9,
                 PeakMemory.describe(NativeMemory.peak()));
+        print.flush();
     }
 }

@@ -16,9 +16,10 @@ final class HostArena implements Arena {
     private static final ConcurrentLinkedDeque<HostArena> IDLE_SCRATCH = new ConcurrentLinkedDeque<>();
 
     private final List<HostChunk> chunks = new ArrayList<>();
+    /** Floats handed out of each chunk. */
+    private final List<Long> used = new ArrayList<>();
+
     private volatile int generation;
-    private int current;
-    private long used;
 
     private final ConcurrentLinkedDeque<HostArena> idle;
 
@@ -49,25 +50,25 @@ final class HostArena implements Arena {
     @Override
     public HostBuffer allocate(long length) {
         long padded = (length + LINE - 1) / LINE * LINE;
-        while (current < chunks.size() && used + padded > chunks.get(current).floats) {
-            current++;
-            used = 0;
+        int i = 0;
+        while (i < chunks.size() && used.get(i) + padded > chunks.get(i).floats) {
+            i++;
         }
-        if (current == chunks.size()) {
-            long last = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).floats;
+        if (i == chunks.size()) {
+            long last = chunks.isEmpty() ? 0 : chunks.get(i - 1).floats;
             long wanted = Math.max(SMALLEST_CHUNK, Math.min(2 * last, LARGEST_ROUNDED_CHUNK));
             chunks.add(new HostChunk(Math.max(padded, wanted)));
+            used.add(0L);
         }
-        HostBuffer buffer = new HostBuffer(chunks.get(current), this, (int) (used * Float.BYTES), length);
-        used += padded;
-        return buffer;
+        long at = used.get(i);
+        used.set(i, at + padded);
+        return new HostBuffer(chunks.get(i), this, (int) (at * Float.BYTES), length);
     }
 
     @Override
     public void release() {
         generation++;
-        current = 0;
-        used = 0;
+        used.replaceAll(floats -> 0L);
         idle.addLast(this);
     }
 }
