@@ -8,6 +8,7 @@ import io.github.sibyl4j.datasets.EdgeListOptions;
 import io.github.sibyl4j.datasets.LoadedSeries;
 import io.github.sibyl4j.datasets.SeriesCsv;
 import io.github.sibyl4j.forecasting.Forecaster;
+import io.github.sibyl4j.graph.GaussianKernel;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -161,8 +162,16 @@ final class ForecastCommand implements Callable<Integer> {
         private String weightColumn;
 
         @Option(
+                names = "--kernel",
+                description =
+                        "Turn the edges' distances into weights, exp(-(distance / theta)^2), with theta from the data"
+                                + " and no edge below 0.1.")
+        private boolean kernel;
+
+        @Option(
                 names = "--distance-column",
-                description = "Column of distances, which a Gaussian kernel turns into weights.")
+                defaultValue = "distance",
+                description = "Column of the distances for --kernel (default: ${DEFAULT-VALUE}).")
         private String distanceColumn;
 
         @Option(names = "--allow-isolated", description = "Accept sensors without an edge.")
@@ -200,7 +209,7 @@ final class ForecastCommand implements Callable<Integer> {
             if (weightColumn != null) {
                 options = options.withWeightColumn(weightColumn);
             }
-            return distanceColumn == null ? options : options.withDistanceColumn(distanceColumn);
+            return kernel ? options.withDistanceColumn(distanceColumn).withKernel(GaussianKernel.defaults()) : options;
         }
     }
 }

@@ -170,6 +170,15 @@ class ForecastCommandTest {
     }
 
     @Test
+    void turnsDistancesIntoWeightsWhenAsked() throws IOException {
+        Files.writeString(graph, "from,to,distance\na,b,120\nb,c,80\nc,a,200\n");
+        assertRefused(forecast(), "--kernel", "--weight-column");
+        assertEquals(0, forecast("--kernel", "--allow-isolated"), err::toString);
+        Files.writeString(graph, "from,to,metres\na,b,120\nb,c,80\nc,a,200\n");
+        assertEquals(0, forecast("--kernel", "--distance-column", "metres", "--allow-isolated"), err::toString);
+    }
+
+    @Test
     void tellsOfAConstantSensorAndRefusesAnEmptyOne() throws IOException {
         change(rows -> replaceLastColumn(rows, "7"));
         assertEquals(0, forecast(), err::toString);

@@ -34,13 +34,18 @@ public final class NativeBackend implements Backend {
     private final Kernels kernels;
 
     public NativeBackend(int threads) {
-        this(threads, loadKernels());
+        this(threads, Found.KERNELS);
     }
 
     NativeBackend(int threads, Kernels kernels) {
         this.workers = new Workers(threads);
         this.kernels = kernels;
         LOG.debug("native backend: {} kernels, {} threads", kernels.name(), threads);
+    }
+
+    /** Looked up once, so that a process says only once what it lacks. */
+    private static final class Found {
+        static final Kernels KERNELS = loadKernels();
     }
 
     private static Kernels loadKernels() {
