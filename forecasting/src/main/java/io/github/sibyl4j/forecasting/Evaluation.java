@@ -17,7 +17,8 @@ import java.util.Locale;
  * @param average over all steps, every observed target with the same weight
  */
 public record Evaluation(String name, List<Metrics> byStep, Metrics average) {
-    private static final int TOGETHER = 256;
+    /** Values forecast at once: many windows, since each call prepares the whole series. */
+    private static final int TOGETHER = 1 << 24;
 
     public Evaluation {
         byStep = List.copyOf(byStep);
@@ -39,8 +40,10 @@ public record Evaluation(String name, List<Metrics> byStep, Metrics average) {
         require(!windows.isEmpty(), "there are no windows to evaluate on");
         ErrorSums[] sums = new ErrorSums[forecaster.windows().horizon()];
         Arrays.setAll(sums, h -> new ErrorSums());
-        for (int from = windows.from(); from < windows.to(); from += TOGETHER) {
-            IndexRange part = new IndexRange(from, Math.min(windows.to(), from + TOGETHER));
+        int each = forecaster.windows().horizon() * series.nodes() * series.channels();
+        int together = Math.max(1, TOGETHER / each);
+        for (int from = windows.from(); from < windows.to(); from += together) {
+            IndexRange part = new IndexRange(from, Math.min(windows.to(), from + together));
             add(forecaster.predict(series, part.toArray()), forecaster, series, sums);
         }
         ErrorSums all = new ErrorSums();

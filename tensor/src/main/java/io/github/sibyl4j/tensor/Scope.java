@@ -1,5 +1,7 @@
 package io.github.sibyl4j.tensor;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.tensor.backend.Arena;
 import io.github.sibyl4j.tensor.backend.Buffer;
 
@@ -61,6 +63,11 @@ public final class Scope implements AutoCloseable {
     }
 
     static Buffer allocate(long length) {
+        require(
+                length <= Backends.current().largestBuffer(),
+                "a step needs %d values in one piece, at most %d are possible: use a smaller batch or a smaller model",
+                length,
+                Backends.current().largestBuffer());
         Scope scope = CURRENT.get();
         return scope == null ? Backends.current().allocate(length) : scope.arena.allocate(length);
     }

@@ -67,6 +67,12 @@ class TensorTest {
     }
 
     @Test
+    void saysWhenATensorIsTooLarge() {
+        InvalidInputException error = assertThrows(InvalidInputException.class, () -> Tensor.zeros(100_000, 100_000));
+        assertTrue(error.getMessage().contains("smaller batch"), error.getMessage());
+    }
+
+    @Test
     void carriesNotANumberThroughFunctions() {
         float[] values = new float[33];
         values[3] = Float.NaN;

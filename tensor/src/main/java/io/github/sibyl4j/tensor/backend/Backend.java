@@ -8,6 +8,9 @@ public interface Backend {
 
     String name();
 
+    /** The most floats that one buffer can hold. */
+    long largestBuffer();
+
     /** Memory that lives as long as it is reachable. */
     Buffer allocate(long length);
 

@@ -9,7 +9,6 @@ import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -28,10 +27,9 @@ public final class NativeBackend implements Backend {
     /** Slots of a sum over a long axis; their number fixes the order of summation. */
     private static final int SLOTS = 16;
 
-    private static final double TASK_FLOPS = 4e6;
-
     private final Workers workers;
     private final Kernels kernels;
+    private final MatrixProducts products;
 
     public NativeBackend(int threads) {
         this(threads, Found.KERNELS);
@@ -40,6 +38,7 @@ public final class NativeBackend implements Backend {
     NativeBackend(int threads, Kernels kernels) {
         this.workers = new Workers(threads);
         this.kernels = kernels;
+        this.products = new MatrixProducts(workers, kernels);
         LOG.debug("native backend: {} kernels, {} threads", kernels.name(), threads);
     }
 
@@ -88,6 +87,11 @@ public final class NativeBackend implements Backend {
     @Override
     public String name() {
         return "native (" + kernels.name() + ", " + workers.threads() + " threads)";
+    }
+
+    @Override
+    public long largestBuffer() {
+        return HostChunk.MOST_FLOATS;
     }
 
     @Override
@@ -224,97 +228,7 @@ public final class NativeBackend implements Backend {
             int batch,
             long stepA,
             long stepB) {
-        HostBuffer left = host(a);
-        HostBuffer right = host(b);
-        HostBuffer out = host(c);
-        if (m == 0 || n == 0 || batch == 0) {
-            return;
-        }
-        if (k == 0) {
-            if (beta == 0) {
-                zero(out);
-            }
-            return;
-        }
-        int rowA = transposeA ? m : k;
-        int rowB = transposeB ? k : n;
-        double flops = 2.0 * m * n * k;
-        if (batch > 1) {
-            long stepC = (long) m * n;
-            int together = (int) Math.max(1, Math.min(batch, TASK_FLOPS / flops));
-            workers.run((batch + together - 1) / together, task -> {
-                for (int i = task * together; i < Math.min(batch, (task + 1) * together); i++) {
-                    long aAt = left.address() + 4 * i * stepA;
-                    long bAt = right.address() + 4 * i * stepB;
-                    long cAt = out.address() + 4 * i * stepC;
-                    Blas.gemm(transposeA, transposeB, m, n, k, alpha, aAt, rowA, bAt, rowB, beta, cAt, n);
-                }
-            });
-        } else if (k >= 64L * Math.max(m, n) / 16 && k >= 2048 && (long) m * n <= 1 << 16) {
-            gemmOverLongAxis(transposeA, transposeB, m, n, k, alpha, left, rowA, right, rowB, beta, out);
-        } else {
-            int tasks = (int) Math.max(1, Math.min(SLOTS, flops / TASK_FLOPS));
-            boolean byRows = m >= n || m >= 64 * tasks;
-            int whole = byRows ? m : n;
-            int chunk = (whole + tasks - 1) / tasks;
-            int part = (chunk + 15) / 16 * 16;
-            workers.run((whole + part - 1) / part, task -> {
-                int from = task * part;
-                int count = Math.min(part, whole - from);
-                if (byRows) {
-                    long aAt = left.address() + 4L * from * (transposeA ? 1 : rowA);
-                    long cAt = out.address() + 4L * from * n;
-                    Blas.gemm(
-                            transposeA, transposeB, count, n, k, alpha, aAt, rowA, right.address(), rowB, beta, cAt, n);
-                } else {
-                    long bAt = right.address() + 4L * from * (transposeB ? rowB : 1);
-                    long cAt = out.address() + 4L * from;
-                    Blas.gemm(
-                            transposeA, transposeB, m, count, k, alpha, left.address(), rowA, bAt, rowB, beta, cAt, n);
-                }
-            });
-        }
-        Reference.reachabilityFence(left);
-        Reference.reachabilityFence(right);
-        Reference.reachabilityFence(out);
-    }
-
-    /** A product with a small result and a long inner axis: slots of that axis are summed in order. */
-    private void gemmOverLongAxis(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float alpha,
-            HostBuffer a,
-            int rowA,
-            HostBuffer b,
-            int rowB,
-            float beta,
-            HostBuffer c) {
-        HostArena arena = HostArena.scratch();
-        HostBuffer sums = arena.allocate((long) SLOTS * m * n);
-        int part = (k + SLOTS - 1) / SLOTS;
-        int slots = (k + part - 1) / part;
-        workers.run(slots, slot -> {
-            int from = slot * part;
-            int count = Math.min(part, k - from);
-            long aAt = a.address() + 4L * from * (transposeA ? rowA : 1);
-            long bAt = b.address() + 4L * from * (transposeB ? 1 : rowB);
-            long out = sums.address() + 4L * slot * m * n;
-            Blas.gemm(transposeA, transposeB, m, n, count, alpha, aAt, rowA, bAt, rowB, 0, out, n);
-        });
-        if (beta == 0) {
-            copy(sums, 0, c, 0, m * n);
-        } else {
-            kernels.unary(UnaryOp.SCALE, c, beta, c, 0, m * n);
-            kernels.addScaled(c, 0, sums, 0, 1, m * n);
-        }
-        for (int slot = 1; slot < slots; slot++) {
-            kernels.addScaled(c, 0, sums, slot * m * n, 1, m * n);
-        }
-        arena.release();
+        products.run(transposeA, transposeB, m, n, k, alpha, host(a), host(b), beta, host(c), batch, stepA, stepB);
     }
 
     @Override
