@@ -59,6 +59,13 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin
     private CsvSettings csv;
 
+    @Option(
+            names = "--refit",
+            description =
+                    "After the comparison train once more on the whole series; the saved model and the forecast are"
+                            + " then of that one. Without it they know nothing of the last fifth, on which they were tested.")
+    private boolean refit;
+
     @Option(names = "--sensors", split = ",", description = "Sensors to draw (default: the first three).")
     private List<String> sensors = List.of();
 
@@ -90,7 +97,7 @@ final class ForecastCommand implements Callable<Integer> {
         } else {
             List<String> drawn = sensors.isEmpty() ? series.nodeIds().subList(0, Math.min(3, series.nodes())) : sensors;
             drawn.forEach(series::nodeIndex);
-            study.run(model.estimator(graph != null), model.training(), drawn);
+            study.run(model.estimator(graph != null), model.training(), drawn, refit);
             print.println();
             print.println("Next, when new data has come in:");
             print.println("  ./sibyl forecast --data NEW.csv --model " + out.resolve("model"));

@@ -44,7 +44,7 @@ final class QuickstartCommand implements Callable<Integer> {
         print.println(info.title() + ": " + info.steps() + " steps of " + info.frequency() + ", " + info.nodes()
                 + " sensors, " + info.edges() + " edges.");
         Study study = new Study(Datasets.load(DATASET), info.unit(), out, print);
-        study.run(model.estimator(true), model.training(), SENSORS);
+        study.run(model.estimator(true), model.training(), SENSORS, false);
         print.println();
         print.println("Next, on your own data (a table with a time column and one column a sensor, a list of edges):");
         print.println("  ./sibyl forecast --data speeds.csv --graph edges.csv");

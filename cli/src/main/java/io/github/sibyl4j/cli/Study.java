@@ -51,7 +51,8 @@ final class Study {
         this.print = print;
     }
 
-    void run(TimeThenSpace estimator, TrainingConfig training, List<String> sensors) throws IOException {
+    /** @param refit whether the model that is saved and forecasts learns once more, from the whole series */
+    void run(TimeThenSpace estimator, TrainingConfig training, List<String> sensors, boolean refit) throws IOException {
         Files.createDirectories(out);
         Windows windows = estimator.windows();
         Split split = TslSplit.defaults().split(windows, series.steps());
@@ -84,12 +85,23 @@ final class Study {
         }
         print.print(table(evaluations, windows));
         print.println();
-        model.save(out.resolve("model"));
+        Forecaster last = refit ? refitted(estimator, training) : model;
+        last.save(out.resolve("model"));
         print.println("Written:");
         wrote("model", "the model, which Forecaster.load and --model read");
-        forecast(model, out.resolve("forecast.csv"));
-        draw(model, all.get(1), evaluations, split, sensors);
+        forecast(last, out.resolve("forecast.csv"));
+        drawTest(model, all.get(1), evaluations, split, sensors);
+        drawNext(last, sensors);
         drawTraining(model);
+    }
+
+    private Forecaster refitted(TimeThenSpace estimator, TrainingConfig training) {
+        print.println("Training once more, on the whole series; its last tenth chooses the epoch.");
+        print.flush();
+        Split whole = new TslSplit(0.1, 0).split(estimator.windows(), series.steps());
+        try (ProgressDisplay progress = new ProgressDisplay(print)) {
+            return estimator.fit(series, whole, training, progress);
+        }
     }
 
     /** Forecasts what comes after the series and nothing else. */
@@ -174,7 +186,7 @@ final class Study {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private void draw(
+    private void drawTest(
             Forecaster model, Forecaster baseline, List<Evaluation> evaluations, Split split, List<String> sensors)
             throws IOException {
         Path pictures = out.resolve("pictures");
@@ -188,18 +200,25 @@ final class Study {
         ahead.put(model.name(), model.predict(series, starts));
         ahead.put(baseline.name(), baseline.predict(series, starts));
         Windows windows = model.windows();
-        int past = Math.max(season(series.time()), 4 * windows.horizon());
         try {
             ForecastPlot.ahead(series, ahead, windows.window(), windows.horizon(), sensors, unit)
                     .save(pictures.resolve("test-forecast.png"));
             wrote("pictures/test-forecast.png", "forecast against truth, " + lead(windows.horizon()) + " ahead");
             HorizonErrorPlot.of(tested, unit, evaluations).save(pictures.resolve("error-by-horizon.png"));
             wrote("pictures/error-by-horizon.png", "how errors grow with the horizon");
-            ForecastPlot.next(series, model.forecast(series).mean(), past, sensors, unit)
-                    .save(pictures.resolve("forecast.png"));
-            wrote("pictures/forecast.png", "the forecast of what comes next");
         } catch (PlotUnavailableException e) {
             print.println("  No pictures: " + e.getMessage());
+        }
+    }
+
+    private void drawNext(Forecaster forecaster, List<String> sensors) {
+        int past = Math.max(season(series.time()), 4 * forecaster.windows().horizon());
+        try {
+            ForecastPlot.next(series, forecaster.forecast(series).mean(), past, sensors, unit)
+                    .save(out.resolve("pictures").resolve("forecast.png"));
+            wrote("pictures/forecast.png", "the forecast of what comes next");
+        } catch (PlotUnavailableException e) {
+            // Said once already, for the first picture.
         }
     }
 

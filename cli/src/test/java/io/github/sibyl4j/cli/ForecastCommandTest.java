@@ -113,6 +113,15 @@ class ForecastCommandTest {
     }
 
     @Test
+    void trainsOnceMoreOnEverythingWhenAsked() throws IOException {
+        assertEquals(0, forecast(), err::toString);
+        List<String> before = Files.readAllLines(folder.resolve("out/forecast.csv"));
+        assertEquals(0, forecast("--refit"), err::toString);
+        assertTrue(out.toString().contains("Training once more"), out::toString);
+        assertFalse(before.equals(Files.readAllLines(folder.resolve("out/forecast.csv"))));
+    }
+
+    @Test
     void worksWithoutAGraph() {
         assertEquals(
                 0,

@@ -50,9 +50,13 @@ final class HostArena implements Arena {
     @Override
     public HostBuffer allocate(long length) {
         long padded = (length + LINE - 1) / LINE * LINE;
-        int i = 0;
-        while (i < chunks.size() && used.get(i) + padded > chunks.get(i).floats) {
-            i++;
+        // The smallest chunk with room, so that small requests leave the large chunks to large ones.
+        int i = chunks.size();
+        for (int j = 0; j < chunks.size(); j++) {
+            boolean fits = used.get(j) + padded <= chunks.get(j).floats;
+            if (fits && (i == chunks.size() || chunks.get(j).floats < chunks.get(i).floats)) {
+                i = j;
+            }
         }
         if (i == chunks.size()) {
             long last = chunks.isEmpty() ? 0 : chunks.get(i - 1).floats;
