@@ -66,8 +66,7 @@ final class ProgressDisplay implements Consumer<TrainingEvent>, AutoCloseable {
                     .build();
         }
         bar.step();
-        bar.setExtraMessage(String.format(
-                Locale.ROOT, "epoch %d  loss %.3f  validation %.3f", batch.epoch(), batch.loss(), validation));
+        bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f, validation %.3f", batch.loss(), validation));
     }
 
     @Override
