@@ -14,6 +14,7 @@ import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -141,6 +142,25 @@ public abstract class ForecastEstimatorContract {
                         .forecast(series())
                         .mean()
                         .values());
+    }
+
+    @Test
+    void meetsADamagedDescriptionWithAMessage(@TempDir Path folder) throws IOException {
+        fitted().save(folder);
+        Path file = folder.resolve("model.json");
+        List<Mutations.Mutant> mutants = Mutations.of(Files.readString(file));
+        assertTrue(mutants.size() > 100, mutants.size() + " mutants");
+        SpatioTemporalSeries series = series();
+        for (Mutations.Mutant mutant : mutants) {
+            Files.writeString(file, mutant.json());
+            try {
+                Forecaster.load(folder).forecast(series);
+            } catch (InvalidInputException expected) {
+                // As it should be; some changes, such as another name, are harmless.
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError(mutant.change(), e);
+            }
+        }
     }
 
     @Test

@@ -2,16 +2,17 @@ package io.github.sibyl4j.forecasting.baseline;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.forecasting.Forecast;
 import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.forecasting.PointForecast;
 import io.github.sibyl4j.forecasting.PointForecasts;
 import io.github.sibyl4j.forecasting.store.ModelDirectory;
+import io.github.sibyl4j.forecasting.store.Provenance;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
+import io.github.sibyl4j.graph.series.TimeIndex;
 import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,14 +20,9 @@ import java.util.Map;
 
 /** A fitted baseline: forecasts each value on its own by {@link Rule}, from steps before the end of the window. */
 final class Baseline implements Forecaster {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String kind;
     private final String name;
-    private final Windows windows;
-    private final int period;
-    private final List<String> nodeIds;
-    private final List<String> channels;
+    private final Description description;
     private final Tensor learned;
     private final Rule rule;
 
@@ -39,21 +35,49 @@ final class Baseline implements Forecaster {
         float forecast(SpatioTemporalSeries series, int origin, int step, int node, int channel);
     }
 
-    Baseline(
-            String kind,
-            String name,
-            Windows windows,
+    /**
+     * What {@code model.json} says of a baseline.
+     *
+     * @param period steps of a season, 1 where there is none
+     * @param step length of a step in ISO form, null without a clock
+     */
+    record Description(
+            int window,
+            int horizon,
             int period,
-            List<String> nodeIds,
+            String step,
+            List<String> nodes,
             List<String> channels,
-            Tensor learned,
-            Rule rule) {
+            Provenance provenance) {
+        Description {
+            nodes = List.copyOf(nodes);
+            channels = List.copyOf(channels);
+            require(period >= 1, "period must be at least 1 step, found %d", period);
+            require(window >= 1 && horizon >= 1, "window %d or horizon %d is no number of steps", window, horizon);
+            require(!nodes.isEmpty() && !channels.isEmpty(), "there are no nodes or no channels");
+        }
+
+        static Description of(Windows windows, int period, SpatioTemporalSeries series, TrainingConfig config) {
+            return new Description(
+                    windows.window(),
+                    windows.horizon(),
+                    period,
+                    stepOf(series.time()),
+                    series.nodeIds(),
+                    series.channelNames(),
+                    Provenance.of(series, config));
+        }
+
+        private static String stepOf(TimeIndex time) {
+            return time.hasClock() ? time.step().toString() : null;
+        }
+    }
+
+    /** @param learned what {@code rule} looks up, to be saved with it; null for nothing */
+    Baseline(String kind, String name, Description description, Tensor learned, Rule rule) {
         this.kind = kind;
         this.name = name;
-        this.windows = windows;
-        this.period = period;
-        this.nodeIds = nodeIds;
-        this.channels = channels;
+        this.description = description;
         this.learned = learned;
         this.rule = rule;
     }
@@ -65,38 +89,50 @@ final class Baseline implements Forecaster {
 
     @Override
     public Windows windows() {
-        return windows;
+        return new Windows(description.window, description.horizon);
     }
 
     @Override
     public List<String> nodeIds() {
-        return nodeIds;
+        return description.nodes;
+    }
+
+    private void requireSuits(SpatioTemporalSeries series) {
+        require(
+                series.nodeIds().equals(description.nodes)
+                        && series.channelNames().equals(description.channels),
+                "%s was fitted on %d nodes (%s, ...) with the channels %s, the series has %d (%s, ...) with %s",
+                name,
+                description.nodes.size(),
+                description.nodes.get(0),
+                description.channels,
+                series.nodes(),
+                series.nodeIds().get(0),
+                series.channelNames());
+        String step = Description.stepOf(series.time());
+        require(
+                step == null ? description.step == null : step.equals(description.step),
+                "%s was fitted on steps of %s, the series has steps of %s: fit it anew",
+                name,
+                description.step == null ? "no time" : description.step,
+                step == null ? "no time" : step);
     }
 
     @Override
     public PointForecasts predict(SpatioTemporalSeries series, int[] windowStarts) {
-        require(
-                series.nodeIds().equals(nodeIds) && series.channelNames().equals(channels),
-                "%s was fitted on %d nodes (%s, ...) with the channels %s, the series has %d (%s, ...) with %s",
-                name,
-                nodeIds.size(),
-                nodeIds.get(0),
-                channels,
-                series.nodes(),
-                series.nodeIds().get(0),
-                series.channelNames());
-        float[] values = new float[windowStarts.length * windows.horizon() * series.nodes() * series.channels()];
+        requireSuits(series);
+        float[] values = new float[length(windowStarts.length)];
         int at = 0;
         for (int start : windowStarts) {
-            int origin = start + windows.window();
             require(
-                    start >= 0 && origin <= series.steps(),
+                    start >= 0 && start <= series.steps() - description.window,
                     "window %d needs the steps %d to %d, the series has %d",
                     start,
                     start,
-                    origin - 1,
+                    (long) start + description.window - 1,
                     series.steps());
-            for (int h = 0; h < windows.horizon(); h++) {
+            int origin = start + description.window;
+            for (int h = 0; h < description.horizon; h++) {
                 for (int node = 0; node < series.nodes(); node++) {
                     for (int channel = 0; channel < series.channels(); channel++) {
                         values[at++] = rule.forecast(series, origin, origin + h, node, channel);
@@ -104,46 +140,36 @@ final class Baseline implements Forecaster {
                 }
             }
         }
-        return new PointForecasts(windowStarts.clone(), windows.horizon(), series.nodes(), series.channels(), values);
+        return new PointForecasts(windowStarts.clone(), description.horizon, series.nodes(), series.channels(), values);
+    }
+
+    private int length(int samples) {
+        double length = (double) samples * description.horizon * description.nodes.size() * description.channels.size();
+        require(
+                length <= Integer.MAX_VALUE,
+                "%d windows of %d steps, %d nodes and %d channels do not fit into one array: forecast fewer at once",
+                samples,
+                description.horizon,
+                description.nodes.size(),
+                description.channels.size());
+        return (int) length;
     }
 
     @Override
     public Forecast forecast(SpatioTemporalSeries series) {
         require(
-                series.steps() >= windows.window(),
+                series.steps() >= description.window,
                 "a forecast needs the last %d steps, the series has %d",
-                windows.window(),
+                description.window,
                 series.steps());
-        PointForecasts last = predict(series, new int[] {series.steps() - windows.window()});
-        return new PointForecast(
-                SpatioTemporalSeries.of(series.time().following(windows.horizon()), nodeIds, channels, last.values()));
+        PointForecasts last = predict(series, new int[] {series.steps() - description.window});
+        return new PointForecast(SpatioTemporalSeries.of(
+                series.time().following(description.horizon), description.nodes, description.channels, last.values()));
     }
 
     @Override
     public void save(Path directory) throws IOException {
-        ObjectNode description = JSON.createObjectNode();
-        description
-                .put("window", windows.window())
-                .put("horizon", windows.horizon())
-                .put("period", period);
-        description.set("nodes", JSON.valueToTree(nodeIds));
-        description.set("channels", JSON.valueToTree(channels));
         new ModelDirectory(kind, description, learned == null ? Map.of() : Map.of("learned", learned)).save(directory);
-    }
-
-    /** What a saved baseline says of itself. */
-    record Description(int window, int horizon, int period, List<String> nodes, List<String> channels) {
-        static Description of(ModelDirectory saved) {
-            Description description = JSON.convertValue(saved.description(), Description.class);
-            require(
-                    description != null && description.nodes != null && description.channels != null,
-                    "the description of the saved model is damaged: a part of it is missing");
-            return description;
-        }
-
-        Windows windows() {
-            return new Windows(window, horizon);
-        }
     }
 
     /** The last value that was observed at or before a step; NaN if there is none. */

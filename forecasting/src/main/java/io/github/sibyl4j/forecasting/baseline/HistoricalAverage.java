@@ -13,7 +13,7 @@ import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import io.github.sibyl4j.tensor.train.TrainingEvent;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -66,7 +66,7 @@ public record HistoricalAverage(Windows windows, int period) implements Forecast
             means[i] = (float) (counts[i] > 0 ? sums[i] / counts[i] : sums[all] / counts[all]);
         }
         Tensor learned = Tensor.of(means, period, series.nodes(), series.channels());
-        return fitted(windows, period, series.nodeIds(), series.channelNames(), learned);
+        return fitted(Baseline.Description.of(windows, period, series, config), learned);
     }
 
     private static int phase(SpatioTemporalSeries series, int step, int period) {
@@ -82,26 +82,28 @@ public record HistoricalAverage(Windows windows, int period) implements Forecast
 
         @Override
         public Forecaster read(ModelDirectory saved) {
-            Baseline.Description d = Baseline.Description.of(saved);
+            Baseline.Description d = saved.describedAs(Baseline.Description.class);
             Tensor learned = saved.weights().get("learned");
             require(
                     learned != null
-                            && learned.length()
-                                    == (long) d.period()
-                                            * d.nodes().size()
-                                            * d.channels().size(),
-                    "the saved means do not fit %d phases of %d nodes",
+                            && Arrays.equals(learned.shape(), new int[] {
+                                d.period(), d.nodes().size(), d.channels().size()
+                            }),
+                    "the saved means do not fit %d phases, %d nodes and %d channels: save the model again",
                     d.period(),
-                    d.nodes().size());
-            return fitted(d.windows(), d.period(), d.nodes(), d.channels(), learned);
+                    d.nodes().size(),
+                    d.channels().size());
+            return fitted(d, learned);
         }
     }
 
-    private static Forecaster fitted(
-            Windows windows, int period, List<String> nodes, List<String> channels, Tensor learned) {
+    private static Forecaster fitted(Baseline.Description description, Tensor learned) {
         float[] means = learned.toArray();
+        int period = description.period();
+        int nodes = description.nodes().size();
+        int channels = description.channels().size();
         Baseline.Rule rule = (series, origin, step, node, channel) ->
-                means[(phase(series, step, period) * nodes.size() + node) * channels.size() + channel];
-        return new Baseline(KIND, NAME, windows, period, nodes, channels, learned.keep(), rule);
+                means[(phase(series, step, period) * nodes + node) * channels + channel];
+        return new Baseline(KIND, NAME, description, learned.keep(), rule);
     }
 }

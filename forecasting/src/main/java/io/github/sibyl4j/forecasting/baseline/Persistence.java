@@ -9,7 +9,6 @@ import io.github.sibyl4j.graph.series.Split;
 import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import io.github.sibyl4j.tensor.train.TrainingEvent;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Repeats the last observed value. Nothing is learned. */
@@ -26,7 +25,7 @@ public record Persistence(Windows windows) implements ForecastEstimator {
     @Override
     public Forecaster fit(
             SpatioTemporalSeries series, Split split, TrainingConfig config, Consumer<TrainingEvent> listener) {
-        return fitted(windows, series.nodeIds(), series.channelNames());
+        return fitted(Baseline.Description.of(windows, 1, series, config));
     }
 
     /** Reads a saved one. */
@@ -38,13 +37,12 @@ public record Persistence(Windows windows) implements ForecastEstimator {
 
         @Override
         public Forecaster read(ModelDirectory saved) {
-            Baseline.Description d = Baseline.Description.of(saved);
-            return fitted(d.windows(), d.nodes(), d.channels());
+            return fitted(saved.describedAs(Baseline.Description.class));
         }
     }
 
-    private static Forecaster fitted(Windows windows, List<String> nodes, List<String> channels) {
-        return new Baseline(KIND, NAME, windows, 0, nodes, channels, null, Persistence::forecast);
+    private static Forecaster fitted(Baseline.Description description) {
+        return new Baseline(KIND, NAME, description, null, Persistence::forecast);
     }
 
     private static float forecast(SpatioTemporalSeries series, int origin, int step, int node, int channel) {

@@ -11,7 +11,6 @@ import io.github.sibyl4j.graph.series.Split;
 import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import io.github.sibyl4j.tensor.train.TrainingEvent;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -42,7 +41,7 @@ public record SeasonalNaive(Windows windows, int period) implements ForecastEsti
                 "a seasonal forecast with a period of %d steps needs a longer series, found %d steps",
                 period,
                 series.steps());
-        return fitted(windows, period, series.nodeIds(), series.channelNames());
+        return fitted(Baseline.Description.of(windows, period, series, config));
     }
 
     /** Reads a saved one. */
@@ -54,15 +53,15 @@ public record SeasonalNaive(Windows windows, int period) implements ForecastEsti
 
         @Override
         public Forecaster read(ModelDirectory saved) {
-            Baseline.Description d = Baseline.Description.of(saved);
-            return fitted(d.windows(), d.period(), d.nodes(), d.channels());
+            return fitted(saved.describedAs(Baseline.Description.class));
         }
     }
 
-    private static Forecaster fitted(Windows windows, int period, List<String> nodes, List<String> channels) {
+    private static Forecaster fitted(Baseline.Description description) {
+        int period = description.period();
         Baseline.Rule rule = (series, origin, step, node, channel) -> {
             // The latest step of the same phase that is known.
-            int t = step - (step - origin + period) / period * period;
+            int t = step - ((step - origin) / period + 1) * period;
             for (; t >= 0; t -= period) {
                 if (series.observed(t, node, channel)) {
                     return series.value(t, node, channel);
@@ -75,6 +74,6 @@ public record SeasonalNaive(Windows windows, int period) implements ForecastEsti
                     node,
                     "begin later, or leave it out with selectNodes");
         };
-        return new Baseline(KIND, NAME, windows, period, nodes, channels, null, rule);
+        return new Baseline(KIND, NAME, description, null, rule);
     }
 }

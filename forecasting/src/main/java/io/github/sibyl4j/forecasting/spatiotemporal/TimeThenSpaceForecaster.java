@@ -2,14 +2,13 @@ package io.github.sibyl4j.forecasting.spatiotemporal;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sibyl4j.forecasting.Forecast;
 import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.forecasting.ForecasterReader;
 import io.github.sibyl4j.forecasting.PointForecast;
 import io.github.sibyl4j.forecasting.PointForecasts;
 import io.github.sibyl4j.forecasting.store.ModelDirectory;
+import io.github.sibyl4j.forecasting.store.Provenance;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.series.Covariates;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
@@ -34,7 +33,6 @@ import java.util.Optional;
 public final class TimeThenSpaceForecaster implements Forecaster {
     private static final String KIND = "time-then-space";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TOGETHER = 64;
 
     private final TimeThenSpaceConfig config;
@@ -218,14 +216,27 @@ public final class TimeThenSpaceForecaster implements Forecaster {
             List<String> nodes,
             List<String> channels,
             List<String> covariates,
-            int covariateColumns,
             boolean maskInput,
             double[] mean,
             double[] deviation,
             Edges graph,
-            Provenance provenance) {}
+            Provenance provenance) {
+        Description {
+            nodes = List.copyOf(nodes);
+            channels = List.copyOf(channels);
+            covariates = List.copyOf(covariates);
+            require(config != null && config.timeFeatures() != null, "there is no configuration");
+            require(config.messagePassing() != null, "there is no kind of message passing");
+            require(mean != null && deviation != null, "there is no mean or deviation");
+            require(graph != null || config.layers() == 0, "there is no graph to pass messages on");
+        }
+    }
 
     private record Edges(int[] source, int[] target, float[] weight) {
+        Edges {
+            require(source != null && target != null, "an edge list is missing");
+        }
+
         static Edges of(GraphTensor graph) {
             int[] source = new int[graph.edgeCount()];
             int[] target = new int[graph.edgeCount()];
@@ -239,9 +250,9 @@ public final class TimeThenSpaceForecaster implements Forecaster {
         }
     }
 
-    private int covariateColumns() {
-        int columns = covariates.size();
-        for (TimeFeature feature : config.timeFeatures()) {
+    private static int covariateColumns(Description d) {
+        int columns = d.covariates.size();
+        for (TimeFeature feature : d.config.timeFeatures()) {
             columns += feature == TimeFeature.TIME_OF_DAY ? 2 : 7;
         }
         return columns;
@@ -255,14 +266,13 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 nodeIds,
                 channels,
                 covariates,
-                covariateColumns(),
                 withMask,
                 scaler.mean(),
                 scaler.deviation(),
                 graph == null ? null : Edges.of(graph),
                 provenance);
         Map<String, Tensor> weights = new LinkedHashMap<>(network.namedParameters());
-        new ModelDirectory(KIND, JSON.valueToTree(description), weights).save(directory);
+        new ModelDirectory(KIND, description, weights).save(directory);
     }
 
     /**
@@ -271,27 +281,13 @@ public final class TimeThenSpaceForecaster implements Forecaster {
      * @throws InvalidInputException if description and weights do not fit together
      */
     private static TimeThenSpaceForecaster read(ModelDirectory saved) {
-        Description d;
-        try {
-            d = JSON.treeToValue(saved.description(), Description.class);
-        } catch (JsonProcessingException e) {
-            throw new InvalidInputException(
-                    "the description of the saved model is damaged (" + e.getOriginalMessage() + ")", e);
-        }
-        require(
-                d != null
-                        && d.config != null
-                        && d.nodes != null
-                        && d.channels != null
-                        && d.mean != null
-                        && d.deviation != null
-                        && d.config.timeFeatures() != null,
-                "the description of the saved model is damaged: a part of it is missing");
+        Description d = saved.describedAs(Description.class);
+        requireNoMoreThanSaved(d, saved);
         TimeThenSpaceNetwork network = new TimeThenSpaceNetwork(
                 d.config,
                 d.nodes.size(),
                 d.channels.size(),
-                WindowBatches.columns(d.channels.size(), d.covariateColumns, d.maskInput),
+                WindowBatches.columns(d.channels.size(), covariateColumns(d), d.maskInput),
                 new Seed(0));
         network.load(saved.weights());
         GraphTensor graph =
@@ -308,6 +304,18 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 d.covariates,
                 d.provenance,
                 null);
+    }
+
+    /** Each size is that of some weights, so a damaged one is found before memory is taken for it. */
+    private static void requireNoMoreThanSaved(Description d, ModelDirectory saved) {
+        long values =
+                saved.weights().values().stream().mapToLong(Tensor::length).sum();
+        int[] sizes = {d.config.hidden(), d.config.horizon(), d.config.nodeEmbedding(), d.config.layers()};
+        require(
+                Arrays.stream(sizes).allMatch(size -> size <= values),
+                "the description of the saved model is damaged: it speaks of sizes %s, but only %d values were saved",
+                Arrays.toString(sizes),
+                values);
     }
 
     /** Reads a saved one. */

@@ -3,9 +3,11 @@ package io.github.sibyl4j.forecasting.store;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Tensor;
@@ -16,10 +18,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A saved model: {@code model.json} and one safetensors file, which it names together with its checksum. The weights are
@@ -33,16 +37,50 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
     private static final int FORMAT = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights-";
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /** Weights of older models, and what saves that were killed left. */
+    private static final String LEFT_BEHIND = "{" + WEIGHTS + "*," + DESCRIPTION + ".*.part}";
 
-    /** Writes a model; an interruption leaves the one that was there before. */
+    /** Far more than a description of a hundred thousand nodes and a million edges takes. */
+    private static final long LONGEST_DESCRIPTION = 1L << 28;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    /** A model that a record describes; {@link #describedAs} reads the record back. */
+    public ModelDirectory(String kind, Record description, Map<String, Tensor> weights) {
+        this(kind, JSON.<JsonNode>valueToTree(description), weights);
+    }
+
+    /**
+     * The description as the record that was saved.
+     *
+     * @throws InvalidInputException if a part of it is missing, superfluous, or refused by the record's constructor
+     */
+    public <T extends Record> T describedAs(Class<T> type) {
+        try {
+            T read = JSON.treeToValue(description, type);
+            require(read != null, "the description of the saved model is missing: save the model again");
+            return read;
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    "the description of the saved model is damaged (" + e.getOriginalMessage()
+                            + "): save the model again",
+                    e);
+        }
+    }
+
+    /** Writes a model; an interruption leaves the one that was there before. One save at a time into a directory. */
     public void save(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Path temporary = directory.resolve(WEIGHTS + "new.safetensors");
+        Path temporary = directory.resolve(WEIGHTS + UUID.randomUUID() + ".safetensors");
         Safetensors.write(temporary, weights);
         String checksum = sha256(temporary);
         String name = WEIGHTS + checksum.substring(0, 16) + ".safetensors";
-        Files.move(temporary, directory.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("kind", kind);
@@ -56,7 +94,7 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
                 channel.write(bytes);
             }
         });
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, WEIGHTS + "*.safetensors")) {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, LEFT_BEHIND)) {
             for (Path file : old) {
                 if (!file.getFileName().toString().equals(name)) {
                     Files.delete(file);
@@ -73,6 +111,12 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
     public static ModelDirectory load(Path directory) throws IOException {
         Path file = directory.resolve(DESCRIPTION);
         require(Files.isRegularFile(file), "there is no model in %s: it has no %s", directory, DESCRIPTION);
+        long size = Files.size(file);
+        require(
+                size <= LONGEST_DESCRIPTION,
+                "%s has %d bytes, which is too long for a model's description",
+                file,
+                size);
         JsonNode root;
         try {
             root = JSON.readTree(file.toFile());
@@ -80,18 +124,20 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
             throw new InvalidInputException(
                     file + " is damaged (" + e.getOriginalMessage() + "): save the model again", e);
         }
+        // A newer format may lack or rename everything else, so it comes first.
+        long format = root.path("format").asLong();
         require(
-                root.path("format").isInt()
+                format <= FORMAT,
+                "%s has format %d, this Sibyl reads up to %d: use a newer Sibyl",
+                file,
+                format,
+                FORMAT);
+        require(
+                format == FORMAT
                         && root.path("kind").isTextual()
                         && root.path("weights").isTextual(),
                 "%s is damaged: format, kind or weights is missing; save the model again",
                 file);
-        require(
-                root.get("format").asInt() <= FORMAT,
-                "%s has format %d, this Sibyl reads up to %d: use a newer Sibyl",
-                file,
-                root.get("format").asInt(),
-                FORMAT);
         String name = root.get("weights").asText();
         require(
                 name.startsWith(WEIGHTS) && !name.contains("/") && !name.contains("\\"),

@@ -15,6 +15,8 @@ import io.github.sibyl4j.graph.series.TimeIndex;
 import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,16 @@ class BaselineTest {
     void historicalAverageTakesTheNodesMeanForAPhaseThatWasNeverObserved() {
         Forecaster forecaster = fit(new HistoricalAverage(WINDOWS, 20));
         assertEquals((1 + 2 + 3 + 4 + 5 + 7 + 8) / 7f, at(forecaster, 7)[0], 1e-6);
+    }
+
+    @Test
+    void refusesASeriesWithOtherSteps() {
+        Forecaster forecaster = fit(new HistoricalAverage(WINDOWS, 3));
+        TimeIndex hours = TimeIndex.regular(LocalDateTime.of(2024, 5, 1, 0, 0), Duration.ofHours(1), 8);
+        SpatioTemporalSeries hourly = SpatioTemporalSeries.of(hours, List.of("a"), series.values());
+        InvalidInputException error =
+                assertThrows(InvalidInputException.class, () -> forecaster.predict(hourly, new int[] {1}));
+        assertTrue(error.getMessage().contains("steps of no time, the series has steps of PT1H"), error.getMessage());
     }
 
     @Test

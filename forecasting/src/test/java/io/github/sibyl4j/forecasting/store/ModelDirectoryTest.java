@@ -2,6 +2,7 @@ package io.github.sibyl4j.forecasting.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,14 @@ import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Tensor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +78,46 @@ class ModelDirectoryTest {
         assertArrayEquals(
                 new float[] {3, 3, 3},
                 ModelDirectory.load(folder).weights().get("w").toArray());
+        assertFalse(Files.exists(folder.resolve("model.json.123.part")));
+    }
+
+    @RepeatedTest(3)
+    void holdsAWholeModelWheneverASaveIsKilled(RepetitionInfo repetition) throws Exception {
+        Process saver = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SaveForever.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        while (saver.isAlive() && !Files.exists(folder.resolve("model.json"))) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(37 * repetition.getCurrentRepetition());
+        assertTrue(saver.isAlive(), () -> "the saver ended: " + folder);
+        saver.destroyForcibly().waitFor();
+        ModelDirectory read = ModelDirectory.load(folder);
+        float[] expected = new float[100_000];
+        Arrays.fill(expected, read.description().get("value").floatValue());
+        assertArrayEquals(expected, read.weights().get("w").toArray());
+    }
+
+    @Test
+    void refusesANewerFormatWhateverElseItHolds() throws IOException {
+        Files.writeString(folder.resolve("model.json"), "{\"format\": 2, \"parts\": []}");
+        assertRefused("use a newer Sibyl");
+        Files.writeString(folder.resolve("model.json"), "{\"format\": 1e30, \"kind\": 5}");
+        assertRefused("use a newer Sibyl");
+    }
+
+    @Test
+    void refusesADescriptionThatIsTooLongToReadAtOnce() throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve("model.json").toFile(), "rw")) {
+            file.setLength(10_000_000_000L);
+        }
+        assertRefused("10000000000 bytes");
     }
 
     @Test

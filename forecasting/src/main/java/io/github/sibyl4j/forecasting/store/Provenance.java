@@ -1,4 +1,4 @@
-package io.github.sibyl4j.forecasting.spatiotemporal;
+package io.github.sibyl4j.forecasting.store;
 
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
@@ -13,7 +13,7 @@ import java.util.HexFormat;
  *
  * @param dataSha256 over node ids, first time, and all values that training and validation saw
  */
-record Provenance(
+public record Provenance(
         String dataSha256,
         String firstStep,
         String lastStep,
@@ -22,7 +22,7 @@ record Provenance(
         String java,
         String platform) {
 
-    static Provenance of(SpatioTemporalSeries series, TrainingConfig training) {
+    public static Provenance of(SpatioTemporalSeries series, TrainingConfig training) {
         return new Provenance(
                 hash(series),
                 series.time().label(0),
