@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The common look of all charts. Loading this class loads AWT. */
@@ -24,7 +22,6 @@ final class ChartStyle {
     private static final Font PANEL_TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 13);
     private static final Font SMALL_TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Color GRID = new Color(0xE4E4E4);
-    private static final int LEGEND_HEIGHT = 44;
 
     /** Okabe and Ito's colours, told apart with any kind of colour vision, without yellow, which is too light a line. */
     private static final Color[] PALETTE = {
@@ -38,8 +35,8 @@ final class ChartStyle {
 
     private ChartStyle() {}
 
-    static XYChart chart(String title, String yTitle, int height, boolean legend) {
-        var chart = new XYChart(WIDTH, height + (legend ? LEGEND_HEIGHT : 0));
+    static XYChart chart(String title, String yTitle, int height) {
+        var chart = new XYChart(WIDTH, height);
         chart.setTitle(title);
         chart.setYAxisTitle(yTitle);
         var style = chart.getStyler();
@@ -51,11 +48,8 @@ final class ChartStyle {
                 .setChartPadding(PADDING)
                 .setChartTitleFont(PANEL_TITLE)
                 .setChartTitlePadding(4)
-                .setLegendVisible(legend)
-                .setLegendPosition(LegendPosition.OutsideS)
-                .setLegendLayout(LegendLayout.Horizontal)
-                .setLegendBorderColor(BACKGROUND)
-                .setLegendFont(TEXT)
+                // One legend for all panels stands in the header of the figure.
+                .setLegendVisible(false)
                 .setMarkerSize(7)
                 // The same room for the labels in every panel, so that the time axes of stacked panels line up.
                 .setYAxisLeftWidthHint(64);
@@ -67,15 +61,15 @@ final class ChartStyle {
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setPlotMargin(0)
-                .setXAxisTickMarkSpacingHint(110)
+                .setXAxisTickMarkSpacingHint(130)
                 .setYAxisTickMarkSpacingHint(48)
                 .setTimezone(TimeZone.getTimeZone("UTC"));
         return chart;
     }
 
-    /** The colour of the {@code i}-th forecaster, the same in every chart. */
+    /** The colour of the {@code i}-th forecaster, the same in every chart; ink for {@link Legend#OBSERVED}. */
     static Color color(int i) {
-        return PALETTE[i % PALETTE.length];
+        return i == Legend.OBSERVED ? INK : PALETTE[i % PALETTE.length];
     }
 
     static void line(XYSeries series, Color color, float width) {

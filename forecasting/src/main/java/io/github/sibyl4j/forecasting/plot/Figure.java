@@ -10,24 +10,26 @@ import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
 
 /**
- * A picture: a title above charts stacked over one another. Nothing is drawn, and no part of AWT is touched, before
+ * A picture: a title and a legend above charts stacked over one another. Nothing is drawn, and no part of AWT is touched, before
  * {@link #image()} or {@link #save(Path)} is called; it needs no display. Pixels are twice as dense as on a plain screen.
  */
 public final class Figure {
     private final String title;
     private final String subtitle;
+    private final Legend legend;
     private final Supplier<List<XYChart>> charts;
 
-    Figure(String title, String subtitle, Supplier<List<XYChart>> charts) {
+    Figure(String title, String subtitle, Legend legend, Supplier<List<XYChart>> charts) {
         this.title = title;
         this.subtitle = subtitle;
+        this.legend = legend;
         this.charts = charts;
     }
 
     /** @throws PlotUnavailableException if this Java installation cannot draw text */
     public BufferedImage image() {
         requireAwt();
-        return FigurePainter.paint(title, subtitle, charts.get());
+        return FigurePainter.paint(title, subtitle, legend, charts.get());
     }
 
     /**

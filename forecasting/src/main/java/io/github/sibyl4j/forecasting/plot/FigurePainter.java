@@ -18,7 +18,8 @@ import org.knowm.xchart.XYChart;
 /** The part of {@link Figure} that touches AWT. */
 final class FigurePainter {
     private static final int SCALE = 2;
-    private static final int HEADER = 62;
+    private static final int HEADER = 86;
+    private static final int LEGEND_LINE = 28;
 
     private FigurePainter() {}
 
@@ -30,7 +31,7 @@ final class FigurePainter {
                 .stringWidth("text");
     }
 
-    static BufferedImage paint(String title, String subtitle, List<XYChart> charts) {
+    static BufferedImage paint(String title, String subtitle, Legend legend, List<XYChart> charts) {
         int width = charts.stream().mapToInt(XYChart::getWidth).max().orElseThrow();
         int height = HEADER + charts.stream().mapToInt(XYChart::getHeight).sum();
         var image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
@@ -40,6 +41,7 @@ final class FigurePainter {
             graphics.setColor(ChartStyle.BACKGROUND);
             graphics.fillRect(0, 0, width, height);
             paintHeader(graphics, title, subtitle);
+            paintLegend(graphics, legend);
             graphics.translate(0, HEADER);
             for (XYChart chart : charts) {
                 chart.paint(graphics, chart.getWidth(), chart.getHeight());
@@ -71,5 +73,18 @@ final class FigurePainter {
         graphics.setColor(ChartStyle.FADED_INK);
         graphics.setFont(ChartStyle.TEXT);
         graphics.drawString(subtitle, ChartStyle.PADDING, 52);
+    }
+
+    private static void paintLegend(Graphics2D graphics, Legend legend) {
+        int x = ChartStyle.PADDING;
+        int baseline = 78;
+        for (int i = 0; i < legend.names().size(); i++) {
+            graphics.setColor(ChartStyle.color(legend.first() + i));
+            graphics.fillRect(x, baseline - 6, LEGEND_LINE, 3);
+            x += LEGEND_LINE + 8;
+            graphics.setColor(ChartStyle.INK);
+            graphics.drawString(legend.names().get(i), x, baseline);
+            x += graphics.getFontMetrics().stringWidth(legend.names().get(i)) + 24;
+        }
     }
 }

@@ -4,26 +4,20 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.forecasting.PointForecasts;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
-import io.github.sibyl4j.graph.series.TimeIndex;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
-import org.knowm.xchart.XYChart;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Forecasts beside what was observed, one panel a sensor; the first channel of the series. */
 public final class ForecastPlot {
-    private static final int PANEL = 210;
-
     private ForecastPlot() {}
 
     /**
      * What was forecast a fixed number of steps ahead, window after window, over the time it was forecast for.
      *
-     * @param forecasts by name; each made from windows of {@code series} that follow one another
+     * @param forecasts by name; all of the same windows of {@code series}, which follow one another
      * @param window steps of those windows
      * @param ahead which step of the horizon, counted from 1
      * @param sensors ids of the nodes to draw
@@ -36,37 +30,71 @@ public final class ForecastPlot {
             int ahead,
             List<String> sensors,
             String unit) {
-        requireSomething(sensors, forecasts.isEmpty());
+        require(!forecasts.isEmpty(), "there is no forecast to draw");
         Map<String, PointForecasts> all = new LinkedHashMap<>(forecasts);
-        PointForecasts any = all.values().iterator().next();
-        require(
-                ahead >= 1 && ahead <= any.horizon(),
-                "the horizon has the steps 1 to %d, not %d",
-                any.horizon(),
-                ahead);
-        int from = any.windowStarts()[0] + window + ahead - 1;
-        return new Figure("Forecast and truth", ahead + " steps ahead", () -> {
-            List<XYChart> charts = new ArrayList<>();
-            for (String sensor : sensors) {
-                int node = series.nodeIndex(sensor);
-                XYChart chart = panel(sensor, unit, sensor.equals(sensors.get(sensors.size() - 1)));
-                add(chart, "observed", series.time(), from, any.samples(), t -> series.value(t, node, 0), -1);
-                int color = 0;
-                for (Map.Entry<String, PointForecasts> entry : all.entrySet()) {
-                    PointForecasts own = entry.getValue();
-                    add(
-                            chart,
-                            entry.getKey(),
-                            series.time(),
-                            from,
-                            own.samples(),
-                            t -> own.value(t - from, ahead - 1, node, 0),
-                            color++);
-                }
-                charts.add(chart);
-            }
-            return charts;
-        });
+        int first = all.values().iterator().next().windowStarts()[0];
+        int samples = all.values().iterator().next().samples();
+        all.forEach((name, own) -> requireConsecutive(name, own, first, samples, ahead));
+        int from = first + window + ahead - 1;
+        List<String> names = List.copyOf(all.keySet());
+        return figure(
+                "Forecast and truth",
+                TimeText.lead(series.time(), ahead) + " ahead, "
+                        + TimeText.span(series.time(), from, from + samples - 1),
+                series,
+                names,
+                sensors,
+                unit,
+                (panel, node) -> {
+                    panel.observed(series, from, from + samples, node);
+                    // Backwards, so that the first forecaster lies on top.
+                    for (int i = names.size() - 1; i >= 0; i--) {
+                        PointForecasts own = all.get(names.get(i));
+                        panel.forecast(
+                                names.get(i),
+                                series.time(),
+                                from,
+                                from + samples,
+                                t -> own.value(t - from, ahead - 1, node, 0),
+                                i);
+                    }
+                });
+    }
+
+    /**
+     * Whole forecasts: each window's from its first step to its last, over what was observed.
+     *
+     * @param forecasts of windows of {@code series}, ascending, usually a horizon or more apart
+     * @param window steps of those windows
+     */
+    public static Figure windows(
+            SpatioTemporalSeries series, PointForecasts forecasts, int window, List<String> sensors, String unit) {
+        require(forecasts.samples() > 0, "there is no forecast to draw");
+        int[] starts = forecasts.windowStarts();
+        int from = starts[0];
+        int to = Math.min(series.steps(), starts[starts.length - 1] + window + forecasts.horizon());
+        return figure(
+                "Forecasts as they were made",
+                TimeText.lead(series.time(), forecasts.horizon()) + " from each origin, "
+                        + TimeText.span(series.time(), from, to - 1),
+                series,
+                List.of("forecast"),
+                sensors,
+                unit,
+                (panel, node) -> {
+                    panel.observed(series, from, to, node);
+                    for (int i = 0; i < starts.length; i++) {
+                        int sample = i;
+                        int origin = starts[i] + window;
+                        panel.forecast(
+                                "forecast from " + origin,
+                                series.time(),
+                                origin,
+                                origin + forecasts.horizon(),
+                                t -> forecasts.value(sample, t - origin, node, 0),
+                                0);
+                    }
+                });
     }
 
     /**
@@ -77,53 +105,62 @@ public final class ForecastPlot {
      */
     public static Figure next(
             SpatioTemporalSeries series, SpatioTemporalSeries forecast, int past, List<String> sensors, String unit) {
-        requireSomething(sensors, forecast.steps() == 0);
         int from = Math.max(0, series.steps() - past);
-        String span = forecast.time().label(0) + " to " + forecast.time().label(forecast.steps() - 1);
-        return new Figure("Forecast", span, () -> {
-            List<XYChart> charts = new ArrayList<>();
-            for (String sensor : sensors) {
-                int node = series.nodeIndex(sensor);
-                XYChart chart = panel(sensor, unit, sensor.equals(sensors.get(sensors.size() - 1)));
-                add(chart, "observed", series.time(), from, series.steps() - from, t -> series.value(t, node, 0), -1);
-                add(
-                        chart,
-                        "forecast",
-                        forecast.time(),
-                        0,
-                        forecast.steps(),
-                        t -> forecast.value(t, forecast.nodeIndex(sensor), 0),
-                        0);
-                charts.add(chart);
-            }
-            return charts;
-        });
+        return figure(
+                "Forecast",
+                TimeText.span(forecast.time(), 0, forecast.steps() - 1),
+                series,
+                List.of("forecast"),
+                sensors,
+                unit,
+                (panel, node) -> {
+                    panel.observed(series, from, series.steps(), node);
+                    int there = forecast.nodeIndex(series.nodeIds().get(node));
+                    panel.forecast(
+                            "forecast", forecast.time(), 0, forecast.steps(), t -> forecast.value(t, there, 0), 0);
+                });
     }
 
-    private static void requireSomething(List<String> sensors, boolean empty) {
-        require(!sensors.isEmpty(), "name at least one sensor to draw");
-        require(!empty, "there is no forecast to draw");
-    }
-
-    private static XYChart panel(String sensor, String unit, boolean last) {
-        return ChartStyle.chart("sensor " + sensor, unit, PANEL, last);
-    }
-
-    /** Adds the steps {@code from .. from + count - 1}; gaps in the values are gaps in the line. */
-    private static void add(
-            XYChart chart, String name, TimeIndex time, int from, int count, IntToDoubleFunction value, int color) {
-        List<Double> y = new ArrayList<>();
-        List<Date> dates = new ArrayList<>();
-        List<Double> numbers = new ArrayList<>();
-        for (int t = from; t < from + count; t++) {
-            y.add(value.applyAsDouble(t));
-            if (time.hasClock()) {
-                dates.add(Date.from(time.at(t).toInstant(ZoneOffset.UTC)));
-            } else {
-                numbers.add((double) time.offset() + t);
-            }
+    private static void requireConsecutive(String name, PointForecasts forecasts, int first, int samples, int ahead) {
+        int[] starts = forecasts.windowStarts();
+        require(
+                ahead >= 1 && ahead <= forecasts.horizon(),
+                "the horizon has the steps 1 to %d, not %d",
+                forecasts.horizon(),
+                ahead);
+        require(starts.length == samples, "%s has %d forecasts, expected %d", name, starts.length, samples);
+        for (int i = 0; i < starts.length; i++) {
+            require(
+                    starts[i] == first + i,
+                    "%s forecasts window %d, expected %d: all forecasters need the same windows, one after another",
+                    name,
+                    starts[i],
+                    first + i);
         }
-        var line = time.hasClock() ? chart.addSeries(name, dates, y) : chart.addSeries(name, numbers, y);
-        ChartStyle.line(line, color < 0 ? ChartStyle.INK : ChartStyle.color(color), color < 0 ? 1.2f : 2);
+    }
+
+    private static Figure figure(
+            String title,
+            String subtitle,
+            SpatioTemporalSeries series,
+            List<String> names,
+            List<String> sensors,
+            String unit,
+            BiConsumer<SensorPanel, Integer> drawNode) {
+        require(!sensors.isEmpty(), "name at least one sensor to draw");
+        List<Integer> nodes = sensors.stream().map(series::nodeIndex).toList();
+        List<String> shown =
+                Stream.concat(Stream.of("observed"), names.stream()).toList();
+        return new Figure(
+                title,
+                subtitle,
+                new Legend(Legend.OBSERVED, shown),
+                () -> nodes.stream()
+                        .map(node -> {
+                            SensorPanel panel = new SensorPanel(series.nodeIds().get(node), unit);
+                            drawNode.accept(panel, node);
+                            return panel.chart();
+                        })
+                        .toList());
     }
 }

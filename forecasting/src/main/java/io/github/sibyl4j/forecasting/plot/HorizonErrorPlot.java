@@ -24,6 +24,7 @@ public final class HorizonErrorPlot {
         return new Figure(
                 "Error by horizon",
                 subtitle,
+                new Legend(0, all.stream().map(Evaluation::name).toList()),
                 () -> List.of(
                         chart("MAE" + in(unit), all, Metrics::mae, false),
                         chart("RMSE" + in(unit), all, Metrics::rmse, true)));
@@ -35,7 +36,7 @@ public final class HorizonErrorPlot {
 
     private static XYChart chart(
             String title, List<Evaluation> evaluations, ToDoubleFunction<Metrics> metric, boolean last) {
-        XYChart chart = ChartStyle.chart("", title, 280, last);
+        XYChart chart = ChartStyle.chart("", title, last ? 304 : 280);
         if (last) {
             chart.setXAxisTitle("steps ahead");
         }

@@ -26,12 +26,13 @@ public final class LossPlot {
                 validation.length);
         double[] loss = training.clone();
         double[] score = validation.clone();
-        return new Figure(model + ": training", describe(loss, score), () -> List.of(chart(unit, loss, score)));
+        Legend legend = new Legend(0, score.length == 0 ? List.of("training") : List.of("training", "validation"));
+        return new Figure(model + ": training", describe(loss, score), legend, () -> List.of(chart(unit, loss, score)));
     }
 
     private static String describe(double[] training, double[] validation) {
         if (validation.length == 0) {
-            return String.format(Locale.ROOT, "%d epochs", training.length);
+            return training.length == 1 ? "1 epoch" : training.length + " epochs";
         }
         int best = best(validation);
         return String.format(
@@ -43,18 +44,21 @@ public final class LossPlot {
     }
 
     private static XYChart chart(String unit, double[] training, double[] validation) {
-        XYChart chart = ChartStyle.chart("", unit, 400, true);
+        XYChart chart = ChartStyle.chart("", unit, 400);
         chart.setXAxisTitle("epoch");
         chart.getStyler().setXAxisDecimalPattern("0").setPlotGridVerticalLinesVisible(false);
         double[] epochs =
                 IntStream.rangeClosed(1, training.length).asDoubleStream().toArray();
-        ChartStyle.line(chart.addSeries("training", epochs, training), ChartStyle.color(0), 2);
+        var line = chart.addSeries("training", epochs, training);
+        ChartStyle.line(line, ChartStyle.color(0), 2);
+        if (training.length == 1) {
+            ChartStyle.dottedLine(line, ChartStyle.color(0), 2);
+        }
         if (validation.length > 0) {
             ChartStyle.line(chart.addSeries("validation", epochs, validation), ChartStyle.color(1), 2);
             int best = best(validation);
             var mark = chart.addSeries("best epoch", new double[] {best + 1}, new double[] {validation[best]});
             ChartStyle.dottedLine(mark, ChartStyle.color(1), 0);
-            mark.setShowInLegend(false);
         }
         return chart;
     }

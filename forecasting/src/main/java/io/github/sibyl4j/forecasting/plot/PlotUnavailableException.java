@@ -12,7 +12,9 @@ public final class PlotUnavailableException extends IllegalStateException {
     }
 
     private static String remedy(Throwable cause) {
-        if (String.valueOf(rootOf(cause)).contains("DISPLAY")) {
+        String root = rootOf(cause).toString();
+        // The second is the part of AWT for displays, which headless packages of the JDK leave out.
+        if (root.contains("DISPLAY") || root.contains("awt_xawt")) {
             return "start Java with -Djava.awt.headless=true, or unset DISPLAY";
         }
         return "install fontconfig and a font (Debian, Ubuntu: apt-get install fontconfig fonts-dejavu-core;"
