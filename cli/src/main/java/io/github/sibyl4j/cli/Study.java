@@ -191,7 +191,9 @@ final class Study {
             throws IOException {
         Path pictures = out.resolve("pictures");
         String tested = "test part, " + split.test().size() + " windows from "
-                + series.time().label(split.test().from() + model.windows().window());
+                + series.time()
+                        .label(split.test().from() + model.windows().window())
+                        .replace('T', ' ');
         int shown = Math.min(
                 split.test().size(),
                 Math.max(2 * season(series.time()), 4 * model.windows().horizon()));

@@ -197,6 +197,9 @@ public abstract class ForecastEstimatorContract {
         SpatioTemporalSeries twoChannels =
                 SpatioTemporalSeries.of(TimeIndex.steps(10), series.nodeIds(), List.of("speed", "flow"), new float[80]);
         assertMessage("channels", () -> forecaster.forecast(twoChannels));
+        TimeIndex minutes = TimeIndex.regular(LocalDateTime.of(2024, 5, 1, 0, 0), Duration.ofMinutes(5), STEPS);
+        SpatioTemporalSeries faster = SpatioTemporalSeries.of(minutes, series.nodeIds(), series.values());
+        assertMessage("was fitted on steps of PT1H, the series has steps of PT5M", () -> forecaster.forecast(faster));
         assertMessage("too few", () -> estimator().fit(series.slice(0, 12), TRAINING));
         assertMessage("there is no model", () -> Forecaster.load(Path.of("no-such-model")));
     }

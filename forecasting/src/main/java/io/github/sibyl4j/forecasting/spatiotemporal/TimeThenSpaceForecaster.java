@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A fitted {@link TimeThenSpace} model. */
@@ -42,6 +43,9 @@ public final class TimeThenSpaceForecaster implements Forecaster {
     private final GraphTensor graph;
     private final List<String> nodeIds;
     private final List<String> channels;
+    /** Length of a step in ISO form, null without a clock. */
+    private final String step;
+
     private final boolean withMask;
     private final List<String> covariates;
     private final Provenance provenance;
@@ -65,6 +69,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 graph,
                 series.nodeIds(),
                 series.channelNames(),
+                stepOf(series),
                 withMask,
                 series.covariates().map(Covariates::names).orElse(List.of()),
                 Provenance.of(series, training),
@@ -79,6 +84,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
             GraphTensor graph,
             List<String> nodeIds,
             List<String> channels,
+            String step,
             boolean withMask,
             List<String> covariates,
             Provenance provenance,
@@ -90,6 +96,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
         this.graph = graph;
         this.nodeIds = nodeIds;
         this.channels = channels;
+        this.step = step;
         this.withMask = withMask;
         this.covariates = covariates;
         this.provenance = provenance;
@@ -98,7 +105,18 @@ public final class TimeThenSpaceForecaster implements Forecaster {
 
     TimeThenSpaceForecaster with(TrainingResult result) {
         return new TimeThenSpaceForecaster(
-                config, name, network, scaler, graph, nodeIds, channels, withMask, covariates, provenance, result);
+                config,
+                name,
+                network,
+                scaler,
+                graph,
+                nodeIds,
+                channels,
+                step,
+                withMask,
+                covariates,
+                provenance,
+                result);
     }
 
     @Override
@@ -149,6 +167,10 @@ public final class TimeThenSpaceForecaster implements Forecaster {
         return Tensor.of(floats, floats.length);
     }
 
+    private static String stepOf(SpatioTemporalSeries series) {
+        return series.time().hasClock() ? series.time().step().toString() : null;
+    }
+
     private void requireSuits(SpatioTemporalSeries series) {
         require(
                 series.nodeIds().equals(nodeIds),
@@ -163,6 +185,11 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 "the model was fitted on the channels %s, the series has %s",
                 channels,
                 series.channelNames());
+        require(
+                Objects.equals(stepOf(series), step),
+                "the model was fitted on steps of %s, the series has steps of %s: fit a model for these steps",
+                step == null ? "no length" : step,
+                series.time().hasClock() ? stepOf(series) : "no length");
         List<String> given = series.covariates().map(Covariates::names).orElse(List.of());
         require(
                 given.equals(covariates),
@@ -215,6 +242,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
             TimeThenSpaceConfig config,
             List<String> nodes,
             List<String> channels,
+            String step,
             List<String> covariates,
             boolean maskInput,
             double[] mean,
@@ -265,6 +293,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 config,
                 nodeIds,
                 channels,
+                step,
                 covariates,
                 withMask,
                 scaler.mean(),
@@ -300,6 +329,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 graph,
                 d.nodes,
                 d.channels,
+                d.step,
                 d.maskInput,
                 d.covariates,
                 d.provenance,

@@ -3,6 +3,7 @@ package io.github.sibyl4j.tensor.train;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a model is trained, whatever the model.
@@ -50,7 +51,14 @@ public record TrainingConfig(
      * 0.003, a quarter of it after half and after three quarters of the epochs, batches of 64, gradients clipped at 5.
      */
     public static TrainingConfig defaults() {
-        return new TrainingConfig(50, 64, 0.003, List.of(25, 37), 0.25, 5, 50, 1);
+        return new TrainingConfig(50, 64, 0.003, halfAndThreeQuarters(50), 0.25, 5, 50, 1);
+    }
+
+    private static List<Integer> halfAndThreeQuarters(int epochs) {
+        return Stream.of(epochs / 2, epochs * 3 / 4)
+                .filter(milestone -> milestone >= 1)
+                .distinct()
+                .toList();
     }
 
     /** The learning rate of an epoch, counted from 1. */
@@ -59,14 +67,14 @@ public record TrainingConfig(
         return learningRate * Math.pow(decay, passed);
     }
 
-    /** Another number of epochs, with the milestones moved in proportion. */
+    /**
+     * Another number of epochs. Milestones after half and three quarters of the epochs, the default, stay there; milestones
+     * of your own stay as they are.
+     */
     public TrainingConfig withEpochs(int value) {
         require(value >= 1, "epochs must be at least 1, found %d", value);
-        List<Integer> moved = milestones.stream()
-                .map(milestone -> (int) ((long) milestone * value / epochs))
-                .filter(milestone -> milestone >= 1)
-                .distinct()
-                .toList();
+        List<Integer> moved =
+                milestones.equals(halfAndThreeQuarters(epochs)) ? halfAndThreeQuarters(value) : milestones;
         return new TrainingConfig(value, batchSize, learningRate, moved, decay, clipNorm, patience, seed);
     }
 

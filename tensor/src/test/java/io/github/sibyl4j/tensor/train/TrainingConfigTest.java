@@ -27,7 +27,12 @@ class TrainingConfigTest {
     @Test
     void milestonesMoveWithTheEpochs() {
         assertEquals(List.of(7, 11), DEFAULTS.withEpochs(15).milestones());
+        assertEquals(List.of(100, 150), DEFAULTS.withEpochs(200).milestones());
         assertEquals(List.of(), DEFAULTS.withEpochs(1).milestones());
+        assertEquals(List.of(25, 37), DEFAULTS.withEpochs(1).withEpochs(50).milestones());
+        assertEquals(
+                List.of(30),
+                DEFAULTS.withMilestones(List.of(30), 0.1).withEpochs(200).milestones());
     }
 
     @Test
