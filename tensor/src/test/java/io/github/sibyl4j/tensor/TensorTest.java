@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,8 @@ class TensorTest {
         values[3] = Float.NaN;
         values[32] = Float.NaN;
         Tensor x = Tensor.of(values, 33);
-        for (Tensor y : new Tensor[] {x.relu(), x.elu(), x.sigmoid(), x.tanh(), x.exp(), x.leakyRelu(0.1f), x.abs()}) {
+        for (Tensor y :
+                new Tensor[] {x.relu(), x.elu(), x.sigmoid(), x.tanh(), x.exp(), x.leakyRelu(0.1f), x.abs(), x.log()}) {
             assertTrue(Float.isNaN(y.get(3)), y.toString());
             assertTrue(Float.isNaN(y.get(32)), y.toString());
         }
@@ -102,6 +104,24 @@ class TensorTest {
             assertEquals(0, x.exp().get(small));
             assertEquals(-1, x.elu().get(small), 1e-6);
         }
+    }
+
+    @Test
+    void takesLogarithmsOfExtremes() {
+        float[] values = new float[34];
+        Arrays.fill(values, 1);
+        values[0] = values[33] = 0;
+        values[1] = values[32] = -1;
+        values[2] = values[31] = Float.POSITIVE_INFINITY;
+        values[3] = 1e-30f;
+        Tensor y = Tensor.of(values, 34).log();
+        for (int i : new int[] {0, 33}) {
+            assertEquals(Float.NEGATIVE_INFINITY, y.get(i));
+        }
+        assertTrue(Float.isNaN(y.get(1)) && Float.isNaN(y.get(32)));
+        assertEquals(Float.POSITIVE_INFINITY, y.get(2));
+        assertEquals(Math.log(1e-30f), y.get(3), 1e-5);
+        assertEquals(0, y.get(4));
     }
 
     @Test

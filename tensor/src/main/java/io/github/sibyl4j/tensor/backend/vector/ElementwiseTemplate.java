@@ -101,7 +101,7 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (UNARY == UnaryOp.SQUARE) return x.mul(x);
         if (UNARY == UnaryOp.SQRT) return x.sqrt();
         if (UNARY == UnaryOp.EXP) return VectorMath.exp(x);
-        if (UNARY == UnaryOp.LOG) return x.lanewise(VectorOperators.LOG);
+        if (UNARY == UnaryOp.LOG) return VectorMath.log(x);
         if (UNARY == UnaryOp.RELU) return x.blend(VectorMath.ZERO, x.compare(VectorOperators.LE, 0f));
         if (UNARY == UnaryOp.LEAKY_RELU) return x.mul(alpha).blend(x, x.compare(VectorOperators.GT, 0f));
         if (UNARY == UnaryOp.ELU) return VectorMath.elu(x, alpha);

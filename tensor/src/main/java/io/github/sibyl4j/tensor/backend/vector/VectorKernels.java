@@ -81,6 +81,15 @@ public final class VectorKernels implements Kernels {
     /** The number of vectors whose partial sums are kept in float32 before they are added up in double. */
     private static final int SUM_RUN = 64;
 
+    /** In a fixed order: {@code reduceLanes} adds in one order when interpreted and in another when compiled. */
+    private static double sumOfLanes(FloatVector vector) {
+        double sum = 0;
+        for (float lane : vector.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+
     @Override
     public double sum(HostBuffer x, int at, int count) {
         Object memory = x.vectorView();
@@ -93,7 +102,7 @@ public final class VectorKernels implements Kernels {
             for (; i <= end; i += LANES) {
                 sum = sum.add(load(memory, xAt + (i << 2)));
             }
-            total += sum.reduceLanes(VectorOperators.ADD);
+            total += sumOfLanes(sum);
         }
         for (; i < count; i++) {
             total += get(x, at + i);
@@ -114,7 +123,7 @@ public final class VectorKernels implements Kernels {
                 FloatVector value = load(memory, xAt + (i << 2));
                 sum = value.fma(value, sum);
             }
-            total += sum.reduceLanes(VectorOperators.ADD);
+            total += sumOfLanes(sum);
         }
         for (; i < count; i++) {
             double value = get(x, at + i);
@@ -150,8 +159,8 @@ public final class VectorKernels implements Kernels {
                     weights = weights.add(w);
                 }
             }
-            error += errors.reduceLanes(VectorOperators.ADD);
-            weight += weights.reduceLanes(VectorOperators.ADD);
+            error += sumOfLanes(errors);
+            weight += sumOfLanes(weights);
         }
         if (mask == null) {
             weight = i;

@@ -3,6 +3,8 @@ package io.github.sibyl4j.tensor.backend.vector;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -49,6 +51,20 @@ final class VectorMath {
     private static final FloatVector D2 = of(2.26843463243900e-03f);
     private static final FloatVector D0 = of(4.89352518554385e-03f);
 
+    private static final FloatVector NOT_A_NUMBER = of(Float.NaN);
+    private static final FloatVector MINUS_INFINITY = of(Float.NEGATIVE_INFINITY);
+    private static final FloatVector SQUARE_ROOT_OF_HALF = of(0.70710678f);
+    private static final FloatVector HALF = of(0.5f);
+    private static final FloatVector L8 = of(7.0376836292e-2f);
+    private static final FloatVector L7 = of(-1.1514610310e-1f);
+    private static final FloatVector L6 = of(1.1676998740e-1f);
+    private static final FloatVector L5 = of(-1.2420140846e-1f);
+    private static final FloatVector L4 = of(1.4249322787e-1f);
+    private static final FloatVector L3 = of(-1.6668057665e-1f);
+    private static final FloatVector L2 = of(2.0000714765e-1f);
+    private static final FloatVector L1 = of(-2.4999993993e-1f);
+    private static final FloatVector L0 = of(3.3333331174e-1f);
+
     private VectorMath() {}
 
     private static FloatVector of(float value) {
@@ -74,6 +90,39 @@ final class VectorMath {
                 .add(127)
                 .lanewise(VectorOperators.LSHL, 23)
                 .reinterpretAsFloats());
+    }
+
+    /**
+     * The natural logarithm, relative error about 1e-7 (polynomial of Cephes' logf); numbers below the smallest normal one
+     * count as zero. The Vector API's own would give other bits when compiled than when interpreted.
+     */
+    static FloatVector log(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts();
+        // 2^23 plus the exponent, as a float, less 2^23.
+        FloatVector e = bits.lanewise(VectorOperators.LSHR, 23)
+                .or(0x4B000000)
+                .reinterpretAsFloats()
+                .sub(8388608f + 126f);
+        FloatVector m = bits.and(0x007FFFFF).or(0x3F000000).reinterpretAsFloats();
+        VectorMask<Float> small = m.compare(VectorOperators.LT, SQUARE_ROOT_OF_HALF);
+        e = e.blend(e.sub(ONE), small);
+        m = m.blend(m.add(m), small).sub(ONE);
+        FloatVector square = m.mul(m);
+        FloatVector p = L8.fma(m, L7)
+                .fma(m, L6)
+                .fma(m, L5)
+                .fma(m, L4)
+                .fma(m, L3)
+                .fma(m, L2)
+                .fma(m, L1)
+                .fma(m, L0);
+        FloatVector y = p.mul(m).mul(square).sub(e.mul(LN2_LOW)).sub(square.mul(HALF));
+        return m.add(y)
+                .sub(e.mul(LN2_HIGH))
+                .blend(x, x.compare(VectorOperators.EQ, INFINITY))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.LT, Float.MIN_NORMAL))
+                .blend(NOT_A_NUMBER, x.compare(VectorOperators.LT, ZERO))
+                .blend(x, x.compare(VectorOperators.NE, x));
     }
 
     static FloatVector sigmoid(FloatVector x) {

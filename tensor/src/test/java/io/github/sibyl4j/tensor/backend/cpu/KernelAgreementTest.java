@@ -12,6 +12,9 @@ import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -212,5 +215,29 @@ class KernelAgreementTest {
                 assertArrayEquals(results.get(0).get(i), other.get(i));
             }
         }
+    }
+
+    /** What the compiler makes of a loop must not show in its results. */
+    @Test
+    void givesTheSameBitsInterpretedAndCompiled() throws IOException {
+        String compiled = bits("-Xbatch", "20000");
+        assertEquals(compiled, bits("-Xint", "1"));
+        assertEquals(
+                UnaryOp.values().length + BinaryOp.values().length + 1,
+                compiled.lines().count(),
+                compiled);
+    }
+
+    private static String bits(String mode, String rounds) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), mode));
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PrintBits.class.getName(), rounds));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }
