@@ -81,7 +81,7 @@ public final class VectorKernels implements Kernels {
     /** The number of vectors whose partial sums are kept in float32 before they are added up in double. */
     private static final int SUM_RUN = 64;
 
-    /** In a fixed order: {@code reduceLanes} adds in one order when interpreted and in another when compiled. */
+    /** In a fixed order: newer JDKs add in one order when {@code reduceLanes} is interpreted, in another when compiled. */
     private static double sumOfLanes(FloatVector vector) {
         double sum = 0;
         for (float lane : vector.toArray()) {
