@@ -98,16 +98,12 @@ final class Baseline implements Forecaster {
     }
 
     private void requireSuits(SpatioTemporalSeries series) {
+        series.requireNodes(description.nodes, name);
         require(
-                series.nodeIds().equals(description.nodes)
-                        && series.channelNames().equals(description.channels),
-                "%s was fitted on %d nodes (%s, ...) with the channels %s, the series has %d (%s, ...) with %s",
+                series.channelNames().equals(description.channels),
+                "%s was fitted on the channels %s, the series has %s",
                 name,
-                description.nodes.size(),
-                description.nodes.get(0),
                 description.channels,
-                series.nodes(),
-                series.nodeIds().get(0),
                 series.channelNames());
         String step = Description.stepOf(series.time());
         require(

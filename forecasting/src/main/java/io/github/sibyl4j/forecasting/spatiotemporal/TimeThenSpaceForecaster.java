@@ -172,14 +172,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
     }
 
     private void requireSuits(SpatioTemporalSeries series) {
-        require(
-                series.nodeIds().equals(nodeIds),
-                "the model was fitted on %d nodes (%s, ...), the series has %d (%s, ...): bring it into the model's"
-                        + " order with selectNodes",
-                nodeIds.size(),
-                nodeIds.get(0),
-                series.nodes(),
-                series.nodeIds().get(0));
+        series.requireNodes(nodeIds, "the model");
         require(
                 series.channelNames().equals(channels),
                 "the model was fitted on the channels %s, the series has %s",

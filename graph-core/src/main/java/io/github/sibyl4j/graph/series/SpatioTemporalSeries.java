@@ -138,6 +138,29 @@ public final class SpatioTemporalSeries {
         return index;
     }
 
+    /**
+     * Requires the nodes that a model was fitted on, in their order.
+     *
+     * @param model how the message calls the model
+     * @throws io.github.sibyl4j.tensor.InvalidInputException naming the first node that differs
+     */
+    public void requireNodes(List<String> fitted, String model) {
+        int at = 0;
+        while (at < Math.min(nodes(), fitted.size()) && nodeIds.get(at).equals(fitted.get(at))) {
+            at++;
+        }
+        require(
+                at == nodes() && at == fitted.size(),
+                "%s was fitted on %d nodes, the series has %d; they differ first at position %d: %s in the series, %s in"
+                        + " the model. Bring the series into the model's order with selectNodes",
+                model,
+                fitted.size(),
+                nodes(),
+                at,
+                at < nodes() ? "'" + nodeIds.get(at) + "'" : "none",
+                at < fitted.size() ? "'" + fitted.get(at) + "'" : "none");
+    }
+
     /** The value of a channel at a node and a step; NaN if missing. */
     public float value(int step, int node, int channel) {
         return values[((offset + step) * nodes() + node) * channels() + channel];

@@ -56,7 +56,10 @@ public record TimeIndex(LocalDateTime start, Duration step, int offset, int leng
             return (long) offset + index;
         }
         Duration sinceEpoch = Duration.between(LocalDateTime.of(1970, 1, 1, 0, 0), at(index));
-        return Math.floorDiv(sinceEpoch.toSeconds(), Math.max(1, step.toSeconds()));
+        long whole = sinceEpoch.dividedBy(step);
+        // Towards the past the quotient is rounded up, and steps are counted downwards.
+        boolean rounded = !step.multipliedBy(whole).equals(sinceEpoch);
+        return sinceEpoch.isNegative() && rounded ? whole - 1 : whole;
     }
 
     /** What to print for a step: its ISO time, or its number. */

@@ -121,6 +121,21 @@ class SpatioTemporalSeriesTest {
     }
 
     @Test
+    void countsStepsOfAnyLengthOnTheClock() {
+        for (Duration step : List.of(Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofHours(1))) {
+            // Begins before 1970 and ends after it.
+            LocalDateTime start = LocalDateTime.of(1970, 1, 1, 0, 0)
+                    .minus(step.multipliedBy(3))
+                    .plusNanos(7);
+            TimeIndex time = TimeIndex.regular(start, step, 8);
+            for (int i = 0; i < 8; i++) {
+                assertEquals(i - 3, time.absolute(i), step + " at " + i);
+                assertEquals(time.absolute(i), time.slice(i, 8).absolute(0));
+            }
+        }
+    }
+
+    @Test
     void continuesItsTime() {
         assertEquals("2024-02-29T02:00:00", HOURS.following(2).label(0));
         assertEquals("4", TimeIndex.steps(4).following(1).label(0));
