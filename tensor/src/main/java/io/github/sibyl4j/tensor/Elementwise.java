@@ -42,6 +42,24 @@ final class Elementwise {
                 return apply(BinaryOp.SIGMOID_GRADIENT, g, y, 0);
             case TANH:
                 return apply(BinaryOp.TANH_GRADIENT, g, y, 0);
+            case GELU:
+                return apply(BinaryOp.GELU_GRADIENT, g, x, 0);
+            case SILU:
+                return apply(BinaryOp.SILU_GRADIENT, g, x, 0);
+            case SOFTPLUS:
+                return apply(BinaryOp.SOFTPLUS_GRADIENT, g, x, 0);
+            case SIN:
+                return apply(BinaryOp.MULTIPLY, g, apply(UnaryOp.COS, x, 0), 0);
+            case COS:
+                return apply(UnaryOp.NEGATE, apply(BinaryOp.MULTIPLY, g, apply(UnaryOp.SIN, x, 0), 0), 0);
+            case LOG_GAMMA:
+                return apply(BinaryOp.MULTIPLY, g, apply(UnaryOp.DIGAMMA, x, 0), 0);
+            case POWER:
+                return apply(BinaryOp.POWER_GRADIENT, g, x, alpha);
+            case AT_LEAST:
+                return apply(BinaryOp.AT_LEAST_GRADIENT, g, x, alpha);
+            case AT_MOST:
+                return apply(BinaryOp.AT_MOST_GRADIENT, g, x, alpha);
             case SCALE:
                 return apply(UnaryOp.SCALE, g, alpha);
             case SHIFT:
@@ -105,6 +123,35 @@ final class Elementwise {
             default:
                 throw new AssertionError(op);
         }
+    }
+
+    /** 1 where the comparison holds and 0 elsewhere; a constant for gradients. */
+    static Tensor compare(BinaryOp op, Tensor a, Tensor b) {
+        return apply(op, a, b, 0);
+    }
+
+    /**
+     * {@code condition != 0 ? a : b} with broadcasting. What is not chosen has no influence and gets a gradient of zero,
+     * NaN included.
+     */
+    static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        Tensor y = apply(
+                BinaryOp.ADD,
+                apply(BinaryOp.KEEP_WHERE, a, condition, 0),
+                apply(BinaryOp.KEEP_WHERE_NOT, b, condition, 0),
+                0);
+        return Autograd.record(
+                y,
+                g -> {
+                    if (a.tracksGradient()) {
+                        a.addGradient(sumTo(apply(BinaryOp.KEEP_WHERE, g, condition, 0), a.shape()));
+                    }
+                    if (b.tracksGradient()) {
+                        b.addGradient(sumTo(apply(BinaryOp.KEEP_WHERE_NOT, g, condition, 0), b.shape()));
+                    }
+                },
+                a,
+                b);
     }
 
     static Tensor sum(Tensor a, Tensor b) {

@@ -116,15 +116,56 @@ final class Layout {
     /** Copies a run of {@code count} floats for each of {@code outer} blocks. */
     private static void copyBlocks(
             Tensor from, int outer, int fromStep, int fromAt, Tensor to, int toStep, int toAt, int count) {
-        if (count == 0) {
-            return;
+        if (count > 0) {
+            Tensor.backend().copyBlocks(from.buffer(), fromAt, fromStep, to.buffer(), toAt, toStep, outer, count);
         }
-        for (int o = 0; o < outer; o++) {
-            Tensor.backend()
-                    .copy(
-                            from.buffer().slice((long) o * fromStep + fromAt, count),
-                            to.buffer().slice((long) o * toStep + toAt, count));
+    }
+
+    static Tensor stack(int axis, Tensor... parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException("stack needs at least one tensor");
         }
+        int rank = parts[0].rank();
+        int along = Shape.axis(axis, rank + 1);
+        Tensor[] widened = new Tensor[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            if (!Arrays.equals(parts[i].shape(), parts[0].shape())) {
+                throw new IllegalArgumentException("stack needs tensors of one shape, found "
+                        + Shape.text(parts[0].shape()) + " and " + Shape.text(parts[i].shape()));
+            }
+            int[] shape = new int[rank + 1];
+            for (int j = 0; j <= rank; j++) {
+                shape[j] = j == along ? 1 : parts[i].size(j < along ? j : j - 1);
+            }
+            widened[i] = parts[i].reshape(shape);
+        }
+        return concat(along, widened);
+    }
+
+    static Tensor pad(Tensor x, int axis, int before, int after, float value) {
+        if (before < 0 || after < 0) {
+            throw new IllegalArgumentException("pad adds entries, found before = " + before + ", after = " + after);
+        }
+        int[] front = x.shape();
+        int[] back = x.shape();
+        int along = Shape.axis(axis, x.rank());
+        front[along] = before;
+        back[along] = after;
+        return concat(along, Tensor.full(value, front), x, Tensor.full(value, back));
+    }
+
+    static Tensor expand(Tensor x, int... sizes) {
+        int[] shape = Shape.checked(sizes);
+        if (!Arrays.equals(Shape.broadcast(x.shape(), shape, "expand"), shape)) {
+            throw new IllegalArgumentException("expand cannot stretch the shape " + Shape.text(x.shape()) + " to "
+                    + Shape.text(shape) + ": only axes of size 1 stretch");
+        }
+        Tensor y = expandPlain(x, shape);
+        return Autograd.record(y, g -> x.addGradient(Elementwise.sumTo(g, x.shape())), x);
+    }
+
+    static Tensor expandPlain(Tensor x, int[] shape) {
+        return Elementwise.sum(Tensor.zeros(shape), x);
     }
 
     static Tensor concat(int axis, Tensor... parts) {
@@ -173,6 +214,9 @@ final class Layout {
     }
 
     static Tensor gather(Tensor x, int... index) {
+        if (x.rank() < 1) {
+            throw new IllegalArgumentException("gather needs an axis of rows, found a single number");
+        }
         int rows = x.size(0);
         for (int i : index) {
             if (i < 0 || i >= rows) {
@@ -186,12 +230,32 @@ final class Layout {
         int[] own = index.clone();
         Tensor y = Tensor.allocate(shape);
         Tensor.backend().gatherRows(x.buffer(), own, width, y.buffer());
+        return Autograd.record(y, g -> x.addGradient(Segments.of(own, rows).sum(g)), x);
+    }
+
+    static Tensor pick(Tensor x, int... index) {
+        if (x.rank() != 2 || x.size(0) != index.length) {
+            throw new IllegalArgumentException("pick cannot take " + index.length + " indices for the shape "
+                    + Shape.text(x.shape()) + ": expected [" + index.length + ", choice]");
+        }
+        int choices = x.size(1);
+        int[] places = index.clone();
+        int[] flat = new int[index.length];
+        for (int i = 0; i < index.length; i++) {
+            if (index[i] < 0 || index[i] >= choices) {
+                throw new IllegalArgumentException(
+                        "index " + i + " is " + index[i] + ", expected 0 to " + (choices - 1));
+            }
+            flat[i] = i * choices + index[i];
+        }
+        Tensor y = Tensor.allocate(index.length);
+        Tensor.backend().gatherRows(x.buffer(), flat, 1, y.buffer());
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor whole = Tensor.zeros(x.shape());
-                    Tensor.backend().scatterAddRows(g.buffer(), own, width, whole.buffer());
-                    x.addGradient(whole);
+                    Tensor gradient = Tensor.allocate(x.shape());
+                    Tensor.backend().scatterPlaces(g.buffer(), places, places.length, choices, 1, gradient.buffer());
+                    x.addGradient(gradient);
                 },
                 x);
     }

@@ -12,7 +12,10 @@ import java.util.Arrays;
  */
 public final class SparseMatrix {
     private final CompressedRows entries;
-    private volatile SparseMatrix transposed;
+    private volatile Transposed transposed;
+
+    /** @param order the entry of this matrix that became entry {@code e} of the transposed one */
+    private record Transposed(SparseMatrix matrix, int[] order) {}
 
     private SparseMatrix(CompressedRows entries) {
         this.entries = entries;
@@ -96,16 +99,54 @@ public final class SparseMatrix {
         return Products.sparse(this, x);
     }
 
+    /**
+     * The same with learned values: entry {@code e} of this matrix's structure counts {@code weights[e]} instead of
+     * {@link #value}. With several heads, every head weighs its own equal part of a row of {@code x}. Gradients flow into
+     * both.
+     *
+     * @param x {@code [..., columns, width]}
+     * @param weights {@code [entry]} or {@code [entry, head]}, where {@code head} divides {@code width}
+     * @return {@code [..., rows, width]}
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Tensor times(Tensor x, Tensor weights) {
+        return Products.weightedSparse(this, x, weights);
+    }
+
     /** The transposed matrix, built once and kept, since every gradient of a product needs it. */
     public SparseMatrix transpose() {
-        SparseMatrix result = transposed;
+        return transposed().matrix;
+    }
+
+    /** The entry of this matrix that stands at each place of {@link #transpose()}. */
+    int[] transposedOrder() {
+        return transposed().order;
+    }
+
+    private Transposed transposed() {
+        Transposed result = transposed;
         if (result == null) {
-            int[] row = new int[nonZeros()];
-            for (int i = 0; i < rows(); i++) {
-                Arrays.fill(row, rowPointer(i), rowPointer(i + 1), i);
+            int[] next = new int[columns() + 1];
+            for (int column : entries.columnIndices()) {
+                next[column + 1]++;
             }
-            result = fromCoordinates(columns(), rows(), entries.columnIndices(), row, entries.values());
-            result.transposed = this;
+            for (int i = 0; i < columns(); i++) {
+                next[i + 1] += next[i];
+            }
+            int[] pointers = next.clone();
+            int[] order = new int[nonZeros()];
+            int[] indices = new int[nonZeros()];
+            float[] values = new float[nonZeros()];
+            for (int row = 0; row < rows(); row++) {
+                for (int e = rowPointer(row); e < rowPointer(row + 1); e++) {
+                    int slot = next[columnIndex(e)]++;
+                    order[slot] = e;
+                    indices[slot] = row;
+                    values[slot] = value(e);
+                }
+            }
+            result = new Transposed(
+                    new SparseMatrix(new CompressedRows(columns(), rows(), pointers, indices, values)), order);
             transposed = result;
         }
         return result;

@@ -247,14 +247,89 @@ public class Tensor {
         return Elementwise.unary(UnaryOp.TANH, this, 0);
     }
 
+    /** The Gaussian error linear unit in its exact form, {@code x Phi(x)} (Hendrycks and Gimpel 2016). */
+    public Tensor gelu() {
+        return Elementwise.unary(UnaryOp.GELU, this, 0);
+    }
+
+    /** {@code x sigmoid(x)}, also known as swish. */
+    public Tensor silu() {
+        return Elementwise.unary(UnaryOp.SILU, this, 0);
+    }
+
+    /** {@code log(1 + exp(x))}. */
+    public Tensor softplus() {
+        return Elementwise.unary(UnaryOp.SOFTPLUS, this, 0);
+    }
+
+    public Tensor sin() {
+        return Elementwise.unary(UnaryOp.SIN, this, 0);
+    }
+
+    public Tensor cos() {
+        return Elementwise.unary(UnaryOp.COS, this, 0);
+    }
+
+    /** The logarithm of the gamma function, for positive values. */
+    public Tensor logGamma() {
+        return Elementwise.unary(UnaryOp.LOG_GAMMA, this, 0);
+    }
+
+    /** {@code x ^ exponent}; NaN for a negative {@code x} and a broken exponent. */
+    public Tensor pow(float exponent) {
+        return Elementwise.unary(UnaryOp.POWER, this, exponent);
+    }
+
+    /** Values below {@code low} become {@code low}, values above {@code high} become {@code high}; NaN stays NaN. */
+    public Tensor clamp(float low, float high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("clamp needs low <= high, found " + low + " and " + high);
+        }
+        return Elementwise.unary(UnaryOp.AT_MOST, Elementwise.unary(UnaryOp.AT_LEAST, this, low), high);
+    }
+
+    /** 1 where this is greater than {@code other}, else 0. Comparisons pass on no gradient. */
+    public Tensor greater(Tensor other) {
+        return Elementwise.compare(BinaryOp.GREATER, this, other);
+    }
+
+    /** 1 where this is greater than or equal to {@code other}, else 0. */
+    public Tensor greaterOrEqual(Tensor other) {
+        return Elementwise.compare(BinaryOp.GREATER_OR_EQUAL, this, other);
+    }
+
+    /** 1 where both are equal, else 0; NaN equals nothing. */
+    public Tensor equal(Tensor other) {
+        return Elementwise.compare(BinaryOp.EQUAL, this, other);
+    }
+
+    /** {@code condition != 0 ? a : b} with broadcasting; what is not chosen may be anything, also NaN. */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return Elementwise.where(condition, a, b);
+    }
+
     // ---- products ----
 
     /**
-     * The matrix product: {@code [..., m, k] x [k, n]} with one right matrix for all, or {@code [b, m, k] x [b, k, n]}
-     * matrix by matrix.
+     * The matrix product: {@code [..., m, k] x [k, n]} with one right matrix for all, or {@code [..., m, k] x [..., k, n]}
+     * matrix by matrix, where leading axes broadcast.
      */
     public Tensor matmul(Tensor other) {
-        return Products.matmul(this, other);
+        return Products.matmul(this, other, false, false);
+    }
+
+    /** The matrix product with the last two axes of either operand exchanged, without moving any values. */
+    public Tensor matmul(Tensor other, boolean transposeThis, boolean transposeOther) {
+        return Products.matmul(this, other, transposeThis, transposeOther);
+    }
+
+    /**
+     * A bilinear form: {@code out[p] = sum over i, j of this[i] weights[p, i, j] other[j]}, for this {@code [..., i]} and
+     * {@code other} {@code [..., j]}; or one form a facet, for {@code [..., facet, i]}, {@code [facet, p, i, j]} and
+     * {@code [..., facet, j]}.
+     */
+    public Tensor bilinear(Tensor weights, Tensor other) {
+        return Products.bilinear(this, weights, other);
     }
 
     /** {@code this W^T + bias} for {@code this} {@code [..., in]} and weights {@code [out, in]}; bias may be null. */
@@ -266,20 +341,96 @@ public class Tensor {
 
     /** The sum of all values. */
     public Tensor sum() {
-        return Reductions.sum(this.reshape((int) length()), 0, false);
+        return sum(Reductions.allAxes(this), false);
     }
 
     public Tensor sum(int axis, boolean keepAxis) {
-        return Reductions.sum(this, axis, keepAxis);
+        return sum(new int[] {axis}, keepAxis);
+    }
+
+    /** The sum over several axes, which are left out of the result's shape or kept with size 1. */
+    public Tensor sum(int[] axes, boolean keepAxes) {
+        return Reductions.sum(this, axes, keepAxes);
     }
 
     /** The mean of all values. */
     public Tensor mean() {
-        return sum().mul((float) (1.0 / length()));
+        return mean(Reductions.allAxes(this), false);
     }
 
     public Tensor mean(int axis, boolean keepAxis) {
-        return Reductions.sum(this, axis, keepAxis).mul(1f / size(axis));
+        return mean(new int[] {axis}, keepAxis);
+    }
+
+    public Tensor mean(int[] axes, boolean keepAxes) {
+        return Reductions.mean(this, axes, keepAxes);
+    }
+
+    /** The largest values over some axes; the gradient goes to the first place that holds one. NaN if there is one. */
+    public Tensor max(int[] axes, boolean keepAxes) {
+        return Reductions.extreme(true, this, axes, keepAxes);
+    }
+
+    public Tensor max(int axis, boolean keepAxis) {
+        return max(new int[] {axis}, keepAxis);
+    }
+
+    /** The smallest values over some axes; the gradient goes to the first place that holds one. NaN if there is one. */
+    public Tensor min(int[] axes, boolean keepAxes) {
+        return Reductions.extreme(false, this, axes, keepAxes);
+    }
+
+    public Tensor min(int axis, boolean keepAxis) {
+        return min(new int[] {axis}, keepAxis);
+    }
+
+    /** The product over some axes; factors of zero are differentiated exactly. */
+    public Tensor prod(int[] axes, boolean keepAxes) {
+        return Reductions.product(this, axes, keepAxes);
+    }
+
+    public Tensor prod(int axis, boolean keepAxis) {
+        return prod(new int[] {axis}, keepAxis);
+    }
+
+    /** {@code log(sum(exp(x)))} over some axes, without overflow. */
+    public Tensor logSumExp(int[] axes, boolean keepAxes) {
+        return Reductions.logSumExp(this, axes, keepAxes);
+    }
+
+    public Tensor logSumExp(int axis, boolean keepAxis) {
+        return logSumExp(new int[] {axis}, keepAxis);
+    }
+
+    /** The first index of the largest value along an axis, in the row-major order of the other axes. */
+    public int[] argmax(int axis) {
+        return Reductions.argmax(this, axis);
+    }
+
+    /** {@code exp(x) / sum(exp(x))} along an axis. */
+    public Tensor softmax(int axis) {
+        return Reductions.softmax(this, axis, false);
+    }
+
+    /** The logarithm of {@link #softmax}, without loss of small values. */
+    public Tensor logSoftmax(int axis) {
+        return Reductions.softmax(this, axis, true);
+    }
+
+    /**
+     * Layer normalisation over the last axis (Ba et al. 2016): {@code (x - mean) / sqrt(variance + epsilon) * gain + bias}
+     * with the biased variance.
+     *
+     * @param gain {@code [size(-1)]}
+     * @param bias {@code [size(-1)]}
+     */
+    public Tensor layerNorm(Tensor gain, Tensor bias, float epsilon) {
+        return Normalizations.layerNorm(this, gain, bias, epsilon);
+    }
+
+    /** {@code out[i] = this[i, index[i]]} for this {@code [n, choice]}: one value a row. */
+    public Tensor pick(int... index) {
+        return Layout.pick(this, index);
     }
 
     // ---- shape ----
@@ -307,6 +458,21 @@ public class Tensor {
     /** Tensors one after the other along an axis; their other sizes are equal. */
     public static Tensor concat(int axis, Tensor... parts) {
         return Layout.concat(axis, parts);
+    }
+
+    /** Tensors of one shape along a new axis. */
+    public static Tensor stack(int axis, Tensor... parts) {
+        return Layout.stack(axis, parts);
+    }
+
+    /** {@code before} and {@code after} further entries along an axis, all of one value. */
+    public Tensor pad(int axis, int before, int after, float value) {
+        return Layout.pad(this, axis, before, after, value);
+    }
+
+    /** Repeats axes of size 1, and new leading axes, to the given shape. */
+    public Tensor expand(int... shape) {
+        return Layout.expand(this, shape);
     }
 
     /** The rows {@code index[0], index[1], ...} of the first axis; a row may occur more than once. */

@@ -30,6 +30,29 @@ class GradientTest {
                 function("elu of negatives", -2, -0.1, Tensor::elu),
                 function("sigmoid", -3, 3, Tensor::sigmoid),
                 function("tanh", -2, 2, Tensor::tanh),
+                function("gelu", -3, 3, Tensor::gelu),
+                function("silu", -3, 3, Tensor::silu),
+                function("softplus", -3, 3, Tensor::softplus),
+                function("sin", -3, 3, Tensor::sin),
+                function("cos", -3, 3, Tensor::cos),
+                function("logGamma", 0.7, 4, Tensor::logGamma),
+                function("pow", 0.5, 2, x -> x.pow(1.7f)),
+                function("clamp", -0.7, 0.7, x -> x.clamp(-0.75f, 0.75f)),
+                function("clamp of what lies below", -3, -1, x -> x.clamp(-0.9f, 0.75f)),
+                function("softmax", -2, 2, x -> x.softmax(-1)),
+                function("softmax of the first axis", -2, 2, x -> x.softmax(0)),
+                function("logSoftmax", -2, 2, x -> x.logSoftmax(1)),
+                function("logSumExp", -2, 2, x -> x.logSumExp(1, false)),
+                function("logSumExp of the first axis", -2, 2, x -> x.logSumExp(0, true)),
+                function("prod", 0.5, 1.5, x -> x.prod(1, false)),
+                function("prod of the first axis", -1, 1, x -> x.prod(0, false)),
+                function("pad", -1, 1, x -> x.pad(0, 2, 1, 3).square()),
+                function("stack", -1, 1, x -> Tensor.stack(1, x, x.square())),
+                function(
+                        "expand",
+                        -1,
+                        1,
+                        x -> x.reshape(3, 1, 21).expand(2, 3, 4, 21).square()),
                 function("scale", -1, 1, x -> x.mul(-2.5f)),
                 function("shift", -1, 1, x -> x.add(3)),
                 function("sum of all", -1, 1, Tensor::sum),
@@ -109,6 +132,107 @@ class GradientTest {
         check(x -> x[0].slice(-1, 1, 4).square(), random(1, 3, 4, 5));
         check(x -> Tensor.concat(1, x[0], x[1], x[0]).square(), random(1, 3, 4, 5), random(2, 3, 2, 5));
         check(x -> x[0].gather(2, 0, 2, 2).square(), random(1, 3, 5));
+    }
+
+    @Test
+    void ofReductionsOverSeveralAxes() {
+        int[][] choices = {{0, 1}, {1, 2}, {0, 2}, {0, 1, 2}, {-1}, {}};
+        for (int[] axes : choices) {
+            check(x -> x[0].sum(axes, false).square(), random(1, 3, 4, 5));
+            check(x -> x[0].mean(axes, true).square(), random(1, 3, 4, 5));
+            check(x -> x[0].prod(axes, true), random(1, 0.7, 1.3, 3, 2, 5));
+            check(x -> x[0].logSumExp(axes, false), random(1, 3, 4, 5));
+        }
+    }
+
+    @Test
+    void ofExtremes() {
+        Parameter x = Parameter.of(new float[] {1, 5, 2, 9, -3, 4, 7, 0, 8, 3, -2, 6}, 2, 3, 2);
+        check(y -> y[0].max(1, false).square(), x);
+        check(y -> y[0].min(new int[] {0, 2}, true).square(), x);
+        check(y -> y[0].max(new int[] {0, 1, 2}, false), x);
+    }
+
+    @Test
+    void ofAProductWithZeros() {
+        check(x -> x[0].prod(1, false), Parameter.of(new float[] {0, 2, 3, 0, 0, 5}, 2, 3));
+    }
+
+    @Test
+    void ofLayerNormalisation() {
+        check(x -> x[0].layerNorm(x[1], x[2], 1e-5f), random(1, 4, 19), random(2, 19), random(3, 19));
+        check(x -> x[0].layerNorm(x[1], x[2], 1e-5f), random(1, 2, 3, 5), random(2, 5), random(3, 5));
+    }
+
+    @Test
+    void ofAChoice() {
+        Tensor condition = Tensor.of(new float[] {1, 0, 1}, 3, 1);
+        check(x -> Tensor.where(condition, x[0], x[1]).square(), random(1, 3, 19), random(2, 19));
+    }
+
+    @Test
+    void ofMatrixProductsWithTransposedOperands() {
+        check(x -> x[0].matmul(x[1], true, false), random(1, 3, 5, 4), random(2, 3, 5, 2));
+        check(x -> x[0].matmul(x[1], false, true), random(1, 3, 4, 5), random(2, 3, 2, 5));
+        check(x -> x[0].matmul(x[1], true, true), random(1, 3, 5, 4), random(2, 3, 2, 5));
+        check(x -> x[0].matmul(x[1], true, false), random(1, 5, 4), random(2, 5, 2));
+        check(x -> x[0].matmul(x[1]), random(1, 2, 1, 4, 5), random(2, 3, 5, 2));
+        check(x -> x[0].matmul(x[1]), random(1, 4, 5), random(2, 3, 5, 2));
+    }
+
+    @Test
+    void ofBilinearForms() {
+        check(x -> x[0].bilinear(x[1], x[2]), random(1, 3, 4), random(2, 2, 4, 5), random(3, 3, 5));
+        check(x -> x[0].bilinear(x[1], x[2]), random(1, 3, 2, 4), random(2, 2, 3, 4, 5), random(3, 3, 2, 5));
+    }
+
+    @Test
+    void ofSegments() {
+        Segments segments = Segments.of(new int[] {2, 0, 2, 0, 2, 4}, 5);
+        check(x -> segments.sum(x[0]).square(), random(1, 6, 19));
+        check(x -> segments.mean(x[0]).square(), random(1, 6, 2, 3));
+        check(x -> segments.prod(x[0]), random(1, 6, 19));
+        check(x -> segments.softmax(x[0]), random(1, 6, 19));
+        check(x -> segments.softmax(x[0]), random(1, 6));
+        check(x -> segments.gather(x[0]).square(), random(1, 5, 19));
+        Parameter distinct = Parameter.of(new float[] {1, 9, 2, 8, 3, 7, 4, 6, -5, 5, 0, 10}, 6, 2);
+        check(x -> segments.max(x[0]).square(), distinct);
+        check(x -> segments.min(x[0]).square(), distinct);
+    }
+
+    @Test
+    void ofASparseProductWithLearnedWeights() {
+        SparseMatrix matrix =
+                SparseMatrix.fromCoordinates(3, 4, new int[] {0, 0, 2, 2, 2}, new int[] {1, 3, 0, 1, 1}, new float[5]);
+        check(x -> matrix.times(x[0], x[1]), random(1, 4, 19), random(2, 5));
+        check(x -> matrix.times(x[0], x[1]), random(1, 2, 4, 38), random(2, 5, 2));
+        check(x -> matrix.times(x[0], x[1]), random(1, 4, 6), random(2, 5, 3));
+    }
+
+    @Test
+    void ofLosses() {
+        Tensor target = random(5, 2, 19).detach();
+        float[] mask = new float[38];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = i % 3 == 0 ? 0 : 1;
+        }
+        for (Tensor observed : new Tensor[] {null, Tensor.of(mask, 2, 19)}) {
+            Parameter p = random(6, 2, 19);
+            Parameter positive = random(7, 0.5, 2, 2, 19);
+            Parameter freedom = random(8, 3.0, 6.0, 2, 19);
+            check(x -> Losses.meanSquaredError(x[0], target, observed), p);
+            check(x -> Losses.huber(x[0], target, observed, 100), p);
+            check(x -> Losses.huber(x[0].add(5), target, observed, 0.5f), p);
+            check(x -> Losses.binaryCrossEntropyWithLogits(x[0], target.sigmoid(), observed), p);
+            check(x -> Losses.gaussianNegativeLogLikelihood(x[0], x[1], target, observed), p, positive);
+            check(x -> Losses.studentTNegativeLogLikelihood(x[0], x[1], x[2], target, observed), freedom, p, positive);
+            check(x -> Losses.margin(x[0], x[1], observed, 3), p, positive);
+            check(x -> Losses.pinball(x[0], target.add(3), observed, 0.1f, 0.5f, 0.9f), random(9, 2, 19, 3));
+        }
+        check(x -> Losses.crossEntropy(x[0], new int[] {2, 0, 1}, null), random(1, 3, 4));
+        check(
+                x -> Losses.crossEntropy(x[0], new int[] {2, 0, 1}, Tensor.of(new float[] {1, 0, 1}, 3)),
+                random(1, 3, 4));
     }
 
     @Test

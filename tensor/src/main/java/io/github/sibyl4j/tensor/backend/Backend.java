@@ -56,17 +56,92 @@ public interface Backend {
     /** Sums the middle axis of {@code [outer, reduced, inner]}. */
     void sum(Buffer x, int outer, int reduced, int inner, Buffer out);
 
+    /** Multiplies along the middle axis of {@code [outer, reduced, inner]}. */
+    void product(Buffer x, int outer, int reduced, int inner, Buffer out);
+
+    /** The gradient of {@link #product}: {@code g} times the product of the other factors. */
+    void productGradient(Buffer x, Buffer g, int outer, int reduced, int inner, Buffer out);
+
+    /**
+     * The largest (or smallest) values along the middle axis of {@code [outer, reduced > 0, inner]} and, as the result,
+     * their first places; NaN is more extreme than any number.
+     */
+    int[] extremes(boolean largest, Buffer x, int outer, int reduced, int inner, Buffer out);
+
+    /** The reverse of picking one place a row: {@code out[o, places[o, i], i] = g[o, i]} and zero elsewhere. */
+    void scatterPlaces(Buffer g, int[] places, int outer, int reduced, int inner, Buffer out);
+
+    /** Softmax of rows of {@code width} floats, or its logarithm. */
+    void softmax(Buffer x, int width, boolean logarithm, Buffer out);
+
+    /** The gradient of {@link #softmax}, by its result {@code y}. */
+    void softmaxGradient(Buffer y, Buffer g, int width, boolean logarithm, Buffer out);
+
+    /**
+     * Rows of {@code width} floats less their mean, over their standard deviation, times {@code gain} plus {@code bias};
+     * {@code stats} takes mean and reciprocal standard deviation of every row.
+     */
+    void layerNorm(Buffer x, Buffer gain, Buffer bias, int width, float epsilon, Buffer out, Buffer stats);
+
+    /** The gradients of {@link #layerNorm}. */
+    void layerNormGradient(
+            Buffer x,
+            Buffer gain,
+            Buffer stats,
+            int width,
+            Buffer g,
+            Buffer xGradient,
+            Buffer gainGradient,
+            Buffer biasGradient);
+
+    /**
+     * Copies {@code count} floats for each of {@code blocks} blocks: from {@code fromAt + i * fromStep} to
+     * {@code toAt + i * toStep}.
+     */
+    void copyBlocks(Buffer x, int fromAt, int fromStep, Buffer out, int toAt, int toStep, int blocks, int count);
+
     /** {@code out} is {@code x} with its axes in another order: axis {@code i} of the result steps by {@code steps[i]}. */
     void permute(Buffer x, int[] sizes, int[] steps, Buffer out);
 
     /** {@code out[i] = x[index[i]]} for rows of {@code width} floats. */
     void gatherRows(Buffer x, int[] index, int width, Buffer out);
 
-    /** {@code out[index[i]] += x[i]} for rows of {@code width} floats. */
-    void scatterAddRows(Buffer x, int[] index, int width, Buffer out);
-
     /** {@code out[b] = matrix x[b]} for {@code x} {@code [batch, columns, width]} and {@code out} {@code [batch, rows, width]}. */
     void sparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out);
+
+    /**
+     * {@link #sparseTimesDense} with the matrix's values in {@code weights} {@code [entry, head]}: each weighs its equal
+     * part of a row of {@code x}.
+     */
+    void weightedSparseTimesDense(
+            CompressedRows matrix, Buffer weights, int heads, Buffer x, int batch, int width, Buffer out);
+
+    /**
+     * The gradient of {@link #weightedSparseTimesDense} for its weights: for every entry and head the dot product of its
+     * parts of {@code g[row]} and {@code x[column]}, summed over the batch.
+     */
+    void sampledProducts(CompressedRows matrix, Buffer g, int heads, Buffer x, int batch, int width, Buffer out);
+
+    /** The product of each group's rows of {@code width} floats; 1 for a group without members. */
+    void segmentProduct(Groups groups, Buffer x, int width, Buffer out);
+
+    /** The gradient of {@link #segmentProduct}: {@code g} of the group times the product of the other rows. */
+    void segmentProductGradient(Groups groups, Buffer x, Buffer g, int width, Buffer out);
+
+    /**
+     * The largest (or smallest) values of each group's rows, 0 for a group without members, and the entries they come from
+     * (the first, or -1); NaN is more extreme than any number.
+     */
+    int[] segmentExtremes(boolean largest, Groups groups, Buffer x, int width, Buffer out);
+
+    /** {@code out[places[i], c] = g[i, c]} and zero elsewhere; a place of -1 is left out. */
+    void scatterSegmentPlaces(Buffer g, int[] places, int width, Buffer out);
+
+    /** Softmax over the rows of each group, column by column. */
+    void segmentSoftmax(Groups groups, Buffer x, int width, Buffer out);
+
+    /** The gradient of {@link #segmentSoftmax}, by its result {@code y}. */
+    void segmentSoftmaxGradient(Groups groups, Buffer y, Buffer g, int width, Buffer out);
 
     /** The last state {@code [batch, node, hidden]}; {@code saved} (of {@link #gruSavedLength}) may be null. */
     void gruForward(GruShape shape, GruOperands in, Buffer lastState, Buffer saved);

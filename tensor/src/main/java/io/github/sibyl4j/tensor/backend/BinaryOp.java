@@ -13,6 +13,14 @@ public enum BinaryOp {
     MINIMUM,
     /** {@code a >= b ? 1 : 0}. */
     GREATER_OR_EQUAL,
+    /** {@code a > b ? 1 : 0}. */
+    GREATER,
+    /** {@code a == b ? 1 : 0}. */
+    EQUAL,
+    /** {@code b != 0 ? a : 0}, whatever {@code a} is. */
+    KEEP_WHERE,
+    /** {@code b == 0 ? a : 0}, whatever {@code a} is. */
+    KEEP_WHERE_NOT,
     /** {@code a * (y > 0)}. */
     RELU_GRADIENT,
     /** {@code a * (x > 0 ? 1 : alpha)}. */
@@ -24,5 +32,17 @@ public enum BinaryOp {
     /** {@code a * (1 - y * y)}. */
     TANH_GRADIENT,
     /** {@code a * sign(x)}. */
-    ABS_GRADIENT
+    ABS_GRADIENT,
+    /** {@code a * (Phi(x) + x phi(x))}. */
+    GELU_GRADIENT,
+    /** {@code a * s * (1 + x (1 - s))} with {@code s = sigmoid(x)}. */
+    SILU_GRADIENT,
+    /** {@code a * sigmoid(x)}. */
+    SOFTPLUS_GRADIENT,
+    /** {@code a * alpha * x ^ (alpha - 1)}. */
+    POWER_GRADIENT,
+    /** {@code a * (x >= alpha)}. */
+    AT_LEAST_GRADIENT,
+    /** {@code a * (x <= alpha)}. */
+    AT_MOST_GRADIENT
 }

@@ -16,6 +16,24 @@ public enum UnaryOp {
     ELU,
     SIGMOID,
     TANH,
+    /** {@code x Phi(x)} with the distribution function of the standard normal distribution (the exact form). */
+    GELU,
+    /** {@code x sigmoid(x)}. */
+    SILU,
+    /** {@code log(1 + exp(x))}. */
+    SOFTPLUS,
+    SIN,
+    COS,
+    /** The logarithm of the absolute value of the gamma function, for {@code x > 0}. */
+    LOG_GAMMA,
+    /** The derivative of {@link #LOG_GAMMA}. */
+    DIGAMMA,
+    /** {@code x ^ alpha}. */
+    POWER,
+    /** {@code x < alpha ? alpha : x}. */
+    AT_LEAST,
+    /** {@code x > alpha ? alpha : x}. */
+    AT_MOST,
     /** {@code alpha * x}. */
     SCALE,
     /** {@code x + alpha}. */

@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 
 /**
@@ -48,6 +49,55 @@ public interface Kernels {
     /** {@code out[o + i] = sum over e of weights[e] * x[xo + index[e] * width + i]}, e from first to last - 1. */
     void weightedRowSum(
             HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o);
+
+    /** Softmax (or its logarithm) of the rows {@code from} to {@code to - 1} of {@code width} floats. */
+    void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to);
+
+    /** {@code y (g - sum(y g))}, or {@code g - exp(y) sum(g)} for the logarithm, row by row. */
+    void softmaxGradient(HostBuffer y, HostBuffer g, HostBuffer out, int width, boolean logarithm, int from, int to);
+
+    void layerNorm(LayerNormRows rows, HostBuffer out, int from, int to);
+
+    /** Adds to the gradients of gain and bias, one after the other at {@code sumsAt} of {@code sums}. */
+    void layerNormGradient(
+            LayerNormRows rows, HostBuffer g, HostBuffer out, HostBuffer sums, int sumsAt, int from, int to);
+
+    /** Softmax, column by column, over the rows of the groups {@code from} to {@code to - 1}. */
+    void segmentSoftmax(Groups groups, HostBuffer x, int width, HostBuffer out, int from, int to);
+
+    void segmentSoftmaxGradient(Groups groups, HostBuffer y, HostBuffer g, int width, HostBuffer out, int from, int to);
+
+    /**
+     * {@link #weightedRowSum} with a weight for each of {@code heads} equal parts of a row: entry {@code e} has those at
+     * {@code e * heads} of {@code weights}.
+     */
+    void weightedHeads(
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            HostBuffer weights,
+            int first,
+            int last,
+            HostBuffer out,
+            int o);
+
+    /**
+     * For every entry and head, adds the dot product of the head's part of the row at {@code go} of {@code g} with that of
+     * the row {@code index[e]} of {@code x} to {@code out[e * heads + head]}.
+     */
+    void headDots(
+            HostBuffer g,
+            int go,
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            int first,
+            int last,
+            HostBuffer out);
 
     void adam(HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to);
 

@@ -6,6 +6,7 @@ import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
+import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -278,6 +279,113 @@ public final class NativeBackend implements Backend {
         arena.release();
     }
 
+    /** Runs {@code body} on ranges of results that take {@code work} floats each. */
+    private void results(int results, int work, Range body) {
+        int together = Math.max(1, TASK / Math.max(1, work));
+        workers.run(
+                (results + together - 1) / together,
+                task -> body.run(task * together, Math.min(results, (task + 1) * together)));
+    }
+
+    @Override
+    public void product(Buffer x, int outer, int reduced, int inner, Buffer out) {
+        AxisReductions axis = new AxisReductions(host(x), reduced, inner);
+        HostBuffer to = host(out);
+        results(outer * inner, reduced, (a, b) -> axis.product(to, a, b));
+    }
+
+    @Override
+    public void productGradient(Buffer x, Buffer g, int outer, int reduced, int inner, Buffer out) {
+        AxisReductions axis = new AxisReductions(host(x), reduced, inner);
+        HostBuffer gradient = host(g);
+        HostBuffer to = host(out);
+        results(outer * inner, reduced, (a, b) -> axis.productGradient(gradient, to, a, b));
+    }
+
+    @Override
+    public int[] extremes(boolean largest, Buffer x, int outer, int reduced, int inner, Buffer out) {
+        AxisReductions axis = new AxisReductions(host(x), reduced, inner);
+        HostBuffer to = host(out);
+        int[] places = new int[outer * inner];
+        results(outer * inner, reduced, (a, b) -> axis.extremes(largest, to, places, a, b));
+        return places;
+    }
+
+    @Override
+    public void scatterPlaces(Buffer g, int[] places, int outer, int reduced, int inner, Buffer out) {
+        HostBuffer to = host(out);
+        AxisReductions axis = new AxisReductions(to, reduced, inner);
+        HostBuffer gradient = host(g);
+        fill(to, 0);
+        results(outer * inner, reduced, (a, b) -> axis.scatter(gradient, places, to, a, b));
+    }
+
+    @Override
+    public void softmax(Buffer x, int width, boolean logarithm, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        results(rowCount(from, width), width, (a, b) -> kernels.softmax(from, to, width, logarithm, a, b));
+    }
+
+    @Override
+    public void softmaxGradient(Buffer y, Buffer g, int width, boolean logarithm, Buffer out) {
+        HostBuffer values = host(y);
+        HostBuffer gradient = host(g);
+        HostBuffer to = host(out);
+        results(
+                rowCount(values, width),
+                width,
+                (a, b) -> kernels.softmaxGradient(values, gradient, to, width, logarithm, a, b));
+    }
+
+    private static int rowCount(HostBuffer x, int width) {
+        return width == 0 ? 0 : (int) (x.length() / width);
+    }
+
+    @Override
+    public void layerNorm(Buffer x, Buffer gain, Buffer bias, int width, float epsilon, Buffer out, Buffer stats) {
+        LayerNormRows rows = new LayerNormRows(host(x), host(gain), host(bias), host(stats), width, epsilon);
+        HostBuffer to = host(out);
+        results(rowCount(rows.x(), width), width, (a, b) -> kernels.layerNorm(rows, to, a, b));
+    }
+
+    @Override
+    public void layerNormGradient(
+            Buffer x,
+            Buffer gain,
+            Buffer stats,
+            int width,
+            Buffer g,
+            Buffer xGradient,
+            Buffer gainGradient,
+            Buffer biasGradient) {
+        LayerNormRows n = new LayerNormRows(host(x), host(gain), null, host(stats), width, 0);
+        HostBuffer gradient = host(g);
+        HostBuffer to = host(xGradient);
+        int count = rowCount(n.x(), width);
+        HostArena arena = HostArena.scratch();
+        HostBuffer sums = arena.allocate(2L * SLOTS * width);
+        zero(sums);
+        workers.run(
+                SLOTS,
+                s -> kernels.layerNormGradient(
+                        n, gradient, to, sums, 2 * s * width, (int) ((long) count * s / SLOTS), (int)
+                                ((long) count * (s + 1) / SLOTS)));
+        HostBuffer total = arena.allocate(2L * width);
+        sumRows(sums, 0, SLOTS, 2 * width, total, 0);
+        copy(total, 0, host(gainGradient), 0, width);
+        copy(total, width, host(biasGradient), 0, width);
+        arena.release();
+    }
+
+    @Override
+    public void copyBlocks(
+            Buffer x, int fromAt, int fromStep, Buffer out, int toAt, int toStep, int blocks, int count) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        rows(blocks, count, i -> copy(from, fromAt + i * fromStep, to, toAt + i * toStep, count));
+    }
+
     private static void put(HostBuffer out, int at, float value) {
         out.bytes().putFloat(out.byteOffset() + at * Float.BYTES, value);
     }
@@ -320,16 +428,6 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
-    public void scatterAddRows(Buffer x, int[] index, int width, Buffer out) {
-        HostBuffer from = host(x);
-        HostBuffer to = host(out);
-        // Several rows may go to the same place, so they are added one after the other.
-        for (int i = 0; i < index.length; i++) {
-            kernels.addScaled(to, index[i] * width, from, i * width, 1, width);
-        }
-    }
-
-    @Override
     public void sparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out) {
         HostBuffer from = host(x);
         HostBuffer to = host(out);
@@ -353,6 +451,114 @@ public final class NativeBackend implements Backend {
                         (b * rows + row) * width);
             }
         });
+    }
+
+    @Override
+    public void weightedSparseTimesDense(
+            CompressedRows matrix, Buffer weights, int heads, Buffer x, int batch, int width, Buffer out) {
+        HostBuffer w = host(weights);
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        int rows = matrix.rows();
+        int work = width * Math.max(1, matrix.columnIndices().length / Math.max(1, rows));
+        results(batch * rows, work, (a, b) -> {
+            for (int i = a; i < b; i++) {
+                int row = i % rows;
+                kernels.weightedHeads(
+                        from,
+                        i / rows * matrix.columns() * width,
+                        width,
+                        heads,
+                        matrix.columnIndices(),
+                        w,
+                        matrix.rowPointers()[row],
+                        matrix.rowPointers()[row + 1],
+                        to,
+                        i * width);
+            }
+        });
+    }
+
+    @Override
+    public void sampledProducts(
+            CompressedRows matrix, Buffer g, int heads, Buffer x, int batch, int width, Buffer out) {
+        HostBuffer gradient = host(g);
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        fill(to, 0);
+        int rows = matrix.rows();
+        int work = batch * width * Math.max(1, matrix.columnIndices().length / Math.max(1, rows));
+        results(rows, work, (a, b) -> {
+            for (int row = a; row < b; row++) {
+                for (int i = 0; i < batch; i++) {
+                    kernels.headDots(
+                            gradient,
+                            (i * rows + row) * width,
+                            from,
+                            i * matrix.columns() * width,
+                            width,
+                            heads,
+                            matrix.columnIndices(),
+                            matrix.rowPointers()[row],
+                            matrix.rowPointers()[row + 1],
+                            to);
+                }
+            }
+        });
+    }
+
+    private void groups(Groups groups, int width, Range body) {
+        results(groups.count(), width * Math.max(1, groups.members().length / Math.max(1, groups.count())), body);
+    }
+
+    @Override
+    public void segmentProduct(Groups groups, Buffer x, int width, Buffer out) {
+        SegmentLoops loops = new SegmentLoops(groups, width);
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        groups(groups, width, (a, b) -> loops.product(from, to, a, b));
+    }
+
+    @Override
+    public void segmentProductGradient(Groups groups, Buffer x, Buffer g, int width, Buffer out) {
+        SegmentLoops loops = new SegmentLoops(groups, width);
+        HostBuffer from = host(x);
+        HostBuffer gradient = host(g);
+        HostBuffer to = host(out);
+        groups(groups, width, (a, b) -> loops.productGradient(from, gradient, to, a, b));
+    }
+
+    @Override
+    public int[] segmentExtremes(boolean largest, Groups groups, Buffer x, int width, Buffer out) {
+        SegmentLoops loops = new SegmentLoops(groups, width);
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        int[] places = new int[groups.count() * width];
+        groups(groups, width, (a, b) -> loops.extremes(largest, from, to, places, a, b));
+        return places;
+    }
+
+    @Override
+    public void scatterSegmentPlaces(Buffer g, int[] places, int width, Buffer out) {
+        HostBuffer gradient = host(g);
+        HostBuffer to = host(out);
+        fill(to, 0);
+        results(places.length, 1, (a, b) -> SegmentLoops.scatter(gradient, places, width, to, a, b));
+    }
+
+    @Override
+    public void segmentSoftmax(Groups groups, Buffer x, int width, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        groups(groups, width, (a, b) -> kernels.segmentSoftmax(groups, from, width, to, a, b));
+    }
+
+    @Override
+    public void segmentSoftmaxGradient(Groups groups, Buffer y, Buffer g, int width, Buffer out) {
+        HostBuffer values = host(y);
+        HostBuffer gradient = host(g);
+        HostBuffer to = host(out);
+        groups(groups, width, (a, b) -> kernels.segmentSoftmaxGradient(groups, values, gradient, width, to, a, b));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 
 /** Plain loops: what runs when the JVM was started without the Vector API. */
@@ -111,6 +112,77 @@ final class ScalarKernels implements Kernels {
                 sum += weights[e] * get(x, xo + index[e] * width + i);
             }
             set(out, o + i, sum);
+        }
+    }
+
+    @Override
+    public void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
+        ScalarRows.softmax(x, out, width, logarithm, from, to);
+    }
+
+    @Override
+    public void softmaxGradient(
+            HostBuffer y, HostBuffer g, HostBuffer out, int width, boolean logarithm, int from, int to) {
+        ScalarRows.softmaxGradient(y, g, out, width, logarithm, from, to);
+    }
+
+    @Override
+    public void layerNorm(LayerNormRows rows, HostBuffer out, int from, int to) {
+        ScalarRows.layerNorm(rows, out, from, to);
+    }
+
+    @Override
+    public void layerNormGradient(
+            LayerNormRows rows, HostBuffer g, HostBuffer out, HostBuffer sums, int sumsAt, int from, int to) {
+        ScalarRows.layerNormGradient(rows, g, out, sums, sumsAt, from, to);
+    }
+
+    @Override
+    public void segmentSoftmax(Groups groups, HostBuffer x, int width, HostBuffer out, int from, int to) {
+        SegmentLoops.softmax(groups, x, width, out, 0, from, to);
+    }
+
+    @Override
+    public void segmentSoftmaxGradient(
+            Groups groups, HostBuffer y, HostBuffer g, int width, HostBuffer out, int from, int to) {
+        SegmentLoops.softmaxGradient(groups, y, g, width, out, 0, from, to);
+    }
+
+    @Override
+    public void weightedHeads(
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            HostBuffer weights,
+            int first,
+            int last,
+            HostBuffer out,
+            int o) {
+        SegmentLoops.weightedHeads(x, xo, width, heads, index, weights, first, last, out, o, 0);
+    }
+
+    @Override
+    public void headDots(
+            HostBuffer g,
+            int go,
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            int first,
+            int last,
+            HostBuffer out) {
+        int channels = width / heads;
+        for (int e = first; e < last; e++) {
+            for (int h = 0; h < heads; h++) {
+                int gAt = go + h * channels;
+                int xAt = xo + index[e] * width + h * channels;
+                float dot = SegmentLoops.dot(g, gAt, x, xAt, 0, channels, 0);
+                set(out, e * heads + h, get(out, e * heads + h) + dot);
+            }
         }
     }
 

@@ -2,9 +2,14 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
+import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.special.Gamma;
 
 /** The element-wise functions on single floats: for the fallback kernels and for what vectors leave over. */
 public final class ScalarMath {
+    /** 1 / sqrt(2 pi). */
+    private static final double DENSITY = 0.3989422804014327;
+
     private ScalarMath() {}
 
     public static float apply(UnaryOp op, float x, float alpha) {
@@ -34,6 +39,26 @@ public final class ScalarMath {
                 return sigmoid(x);
             case TANH:
                 return tanh(x);
+            case GELU:
+                return (float) (x * normal(x));
+            case SILU:
+                return (float) (x / (1 + Math.exp(-x)));
+            case SOFTPLUS:
+                return (float) (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs((double) x))));
+            case SIN:
+                return (float) Math.sin(x);
+            case COS:
+                return (float) Math.cos(x);
+            case LOG_GAMMA:
+                return (float) Gamma.logGamma(x);
+            case DIGAMMA:
+                return (float) Gamma.digamma(x);
+            case POWER:
+                return (float) Math.pow(x, alpha);
+            case AT_LEAST:
+                return x < alpha ? alpha : x;
+            case AT_MOST:
+                return x > alpha ? alpha : x;
             case SCALE:
                 return alpha * x;
             case SHIFT:
@@ -71,9 +96,35 @@ public final class ScalarMath {
                 return a * (1 - b * b);
             case ABS_GRADIENT:
                 return a * Math.signum(b);
+            case GREATER:
+                return a > b ? 1 : 0;
+            case EQUAL:
+                return a == b ? 1 : 0;
+            case KEEP_WHERE:
+                return b != 0 ? a : 0;
+            case KEEP_WHERE_NOT:
+                return b == 0 ? a : 0;
+            case GELU_GRADIENT:
+                return (float) (a * (normal(b) + b * Math.exp(-0.5 * b * b) * DENSITY));
+            case SILU_GRADIENT:
+                double s = 1 / (1 + Math.exp(-b));
+                return (float) (a * s * (1 + b * (1 - s)));
+            case SOFTPLUS_GRADIENT:
+                return a * sigmoid(b);
+            case POWER_GRADIENT:
+                return (float) (a * alpha * Math.pow(b, alpha - 1.0));
+            case AT_LEAST_GRADIENT:
+                return b >= alpha ? a : 0;
+            case AT_MOST_GRADIENT:
+                return b <= alpha ? a : 0;
             default:
                 throw new AssertionError(op);
         }
+    }
+
+    /** The distribution function of the standard normal distribution, as half of a complementary error function. */
+    private static double normal(double x) {
+        return 0.5 * Erf.erfc(-x * Math.sqrt(0.5));
     }
 
     static float sigmoid(float x) {

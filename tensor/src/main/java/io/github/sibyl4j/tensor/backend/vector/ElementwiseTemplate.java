@@ -19,6 +19,13 @@ final class ElementwiseTemplate implements ElementwiseLoop {
     private static final Object OP = operation();
     private static final UnaryOp UNARY = OP instanceof UnaryOp op ? op : null;
     private static final BinaryOp BINARY = OP instanceof BinaryOp op ? op : null;
+    /** Rare functions without a vector form. */
+    private static final boolean SCALAR = UNARY == UnaryOp.SIN
+            || UNARY == UnaryOp.COS
+            || UNARY == UnaryOp.LOG_GAMMA
+            || UNARY == UnaryOp.DIGAMMA
+            || UNARY == UnaryOp.POWER
+            || BINARY == BinaryOp.POWER_GRADIENT;
 
     private static Object operation() {
         try {
@@ -35,7 +42,7 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         int xAt = x.byteOffset();
         int outAt = out.byteOffset();
         int i = from;
-        for (; i <= to - LANES; i += LANES) {
+        for (; !SCALAR && i <= to - LANES; i += LANES) {
             store(apply(load(xMemory, xAt + (i << 2)), alpha), outMemory, outAt + (i << 2));
         }
         for (; i < to; i++) {
@@ -63,20 +70,20 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         Object bMemory = b.vectorView();
         Object outMemory = out.vectorView();
         int i = 0;
-        int bound = count - LANES;
+        int bound = SCALAR ? -1 : count - LANES;
         if (stepA == 1 && stepB == 1) {
             for (; i <= bound; i += LANES) {
                 FloatVector left = load(aMemory, aAt + (i << 2));
                 FloatVector right = load(bMemory, bAt + (i << 2));
                 store(apply(left, right, alpha), outMemory, outAt + (i << 2));
             }
-        } else if (stepA == 1 && count >= LANES) {
+        } else if (stepA == 1 && bound >= 0) {
             FloatVector right = FloatVector.broadcast(SPECIES, b.bytes().getFloat(bAt));
             for (; i <= bound; i += LANES) {
                 FloatVector left = load(aMemory, aAt + (i << 2));
                 store(apply(left, right, alpha), outMemory, outAt + (i << 2));
             }
-        } else if (stepB == 1 && count >= LANES) {
+        } else if (stepB == 1 && bound >= 0) {
             FloatVector left = FloatVector.broadcast(SPECIES, a.bytes().getFloat(aAt));
             for (; i <= bound; i += LANES) {
                 FloatVector right = load(bMemory, bAt + (i << 2));
@@ -107,6 +114,11 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (UNARY == UnaryOp.ELU) return VectorMath.elu(x, alpha);
         if (UNARY == UnaryOp.SIGMOID) return VectorMath.sigmoid(x);
         if (UNARY == UnaryOp.TANH) return VectorMath.tanh(x);
+        if (UNARY == UnaryOp.GELU) return VectorMath.gelu(x);
+        if (UNARY == UnaryOp.SILU) return VectorMath.sigmoid(x).mul(x);
+        if (UNARY == UnaryOp.SOFTPLUS) return VectorMath.softplus(x);
+        if (UNARY == UnaryOp.AT_LEAST) return x.blend(alpha, x.compare(VectorOperators.LT, alpha));
+        if (UNARY == UnaryOp.AT_MOST) return x.blend(alpha, x.compare(VectorOperators.GT, alpha));
         if (UNARY == UnaryOp.SCALE) return x.mul(alpha);
         if (UNARY == UnaryOp.SHIFT) return x.add(alpha);
         throw new AssertionError(OP);
@@ -122,12 +134,28 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (BINARY == BinaryOp.GREATER_OR_EQUAL) {
             return VectorMath.ZERO.blend(VectorMath.ONE, a.compare(VectorOperators.GE, b));
         }
+        if (BINARY == BinaryOp.GREATER) {
+            return VectorMath.ZERO.blend(VectorMath.ONE, a.compare(VectorOperators.GT, b));
+        }
+        if (BINARY == BinaryOp.EQUAL) {
+            return VectorMath.ZERO.blend(VectorMath.ONE, a.compare(VectorOperators.EQ, b));
+        }
+        if (BINARY == BinaryOp.KEEP_WHERE) return a.blend(VectorMath.ZERO, b.compare(VectorOperators.EQ, 0f));
+        if (BINARY == BinaryOp.KEEP_WHERE_NOT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.EQ, 0f));
         if (BINARY == BinaryOp.RELU_GRADIENT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.GT, 0f));
         if (BINARY == BinaryOp.LEAKY_RELU_GRADIENT) return a.mul(alpha).blend(a, b.compare(VectorOperators.GT, 0f));
         if (BINARY == BinaryOp.ELU_GRADIENT) return a.mul(b.add(alpha)).blend(a, b.compare(VectorOperators.GT, 0f));
         if (BINARY == BinaryOp.SIGMOID_GRADIENT) return a.mul(b.mul(VectorMath.ONE.sub(b)));
         if (BINARY == BinaryOp.TANH_GRADIENT) return a.mul(VectorMath.ONE.sub(b.mul(b)));
         if (BINARY == BinaryOp.ABS_GRADIENT) return a.mul(VectorMath.sign(b));
+        if (BINARY == BinaryOp.GELU_GRADIENT) return VectorMath.geluSlope(b).mul(a);
+        if (BINARY == BinaryOp.SILU_GRADIENT) {
+            FloatVector s = VectorMath.sigmoid(b);
+            return VectorMath.ONE.sub(s).fma(b, VectorMath.ONE).mul(s).mul(a);
+        }
+        if (BINARY == BinaryOp.SOFTPLUS_GRADIENT) return VectorMath.sigmoid(b).mul(a);
+        if (BINARY == BinaryOp.AT_LEAST_GRADIENT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.GE, alpha));
+        if (BINARY == BinaryOp.AT_MOST_GRADIENT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.LE, alpha));
         throw new AssertionError(OP);
     }
 }

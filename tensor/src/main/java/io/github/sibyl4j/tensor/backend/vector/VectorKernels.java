@@ -7,12 +7,15 @@ import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import io.github.sibyl4j.tensor.backend.cpu.GruRows;
 import io.github.sibyl4j.tensor.backend.cpu.GruStep;
 import io.github.sibyl4j.tensor.backend.cpu.GruSums;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.Kernels;
+import io.github.sibyl4j.tensor.backend.cpu.LayerNormRows;
+import io.github.sibyl4j.tensor.backend.cpu.SegmentLoops;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -247,6 +250,83 @@ public final class VectorKernels implements Kernels {
                 sum = Math.fma(weights[e], get(x, xo + index[e] * width + i), sum);
             }
             set(out, o + i, sum);
+        }
+    }
+
+    @Override
+    public void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
+        RowVectors.softmax(x, out, width, logarithm, from, to);
+    }
+
+    @Override
+    public void softmaxGradient(
+            HostBuffer y, HostBuffer g, HostBuffer out, int width, boolean logarithm, int from, int to) {
+        RowVectors.softmaxGradient(y, g, out, width, logarithm, from, to);
+    }
+
+    @Override
+    public void layerNorm(LayerNormRows rows, HostBuffer out, int from, int to) {
+        RowVectors.layerNorm(rows, out, from, to);
+    }
+
+    @Override
+    public void layerNormGradient(
+            LayerNormRows rows, HostBuffer g, HostBuffer out, HostBuffer sums, int sumsAt, int from, int to) {
+        RowVectors.layerNormGradient(rows, g, out, sums, sumsAt, from, to);
+    }
+
+    @Override
+    public void segmentSoftmax(Groups groups, HostBuffer x, int width, HostBuffer out, int from, int to) {
+        SegmentVectors.softmax(groups, x, width, out, from, to);
+        SegmentLoops.softmax(groups, x, width, out, SPECIES.loopBound(width), from, to);
+    }
+
+    @Override
+    public void segmentSoftmaxGradient(
+            Groups groups, HostBuffer y, HostBuffer g, int width, HostBuffer out, int from, int to) {
+        SegmentVectors.softmaxGradient(groups, y, g, width, out, from, to);
+        SegmentLoops.softmaxGradient(groups, y, g, width, out, SPECIES.loopBound(width), from, to);
+    }
+
+    @Override
+    public void weightedHeads(
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            HostBuffer weights,
+            int first,
+            int last,
+            HostBuffer out,
+            int o) {
+        SegmentVectors.weightedHeads(x, xo, width, heads, index, weights, first, last, out, o);
+        int whole = SPECIES.loopBound(width / heads);
+        SegmentLoops.weightedHeads(x, xo, width, heads, index, weights, first, last, out, o, whole);
+    }
+
+    @Override
+    public void headDots(
+            HostBuffer g,
+            int go,
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            int first,
+            int last,
+            HostBuffer out) {
+        int channels = width / heads;
+        for (int e = first; e < last; e++) {
+            for (int h = 0; h < heads; h++) {
+                int gAt = go + h * channels;
+                int xAt = xo + index[e] * width + h * channels;
+                int whole = SPECIES.loopBound(channels);
+                float vectors = whole == 0 ? 0 : SegmentVectors.dot(g, gAt, x, xAt, channels);
+                float dot = SegmentLoops.dot(g, gAt, x, xAt, whole, channels, vectors);
+                set(out, e * heads + h, get(out, e * heads + h) + dot);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Functions on vectors, far faster than a scalar call a lane and the same on every processor with fused multiply-add. They
@@ -64,6 +65,34 @@ final class VectorMath {
     private static final FloatVector L2 = of(2.0000714765e-1f);
     private static final FloatVector L1 = of(-2.4999993993e-1f);
     private static final FloatVector L0 = of(3.3333331174e-1f);
+
+    /** log(1 + x) / x on [0, 1], a Chebyshev fit of degree 10; the constant term is 1. */
+    private static final FloatVector G10 = of(0.00203769f);
+
+    private static final FloatVector G9 = of(-0.01344483f);
+    private static final FloatVector G8 = of(0.04155762f);
+    private static final FloatVector G7 = of(-0.08253533f);
+    private static final FloatVector G6 = of(0.12425103f);
+    private static final FloatVector G5 = of(-0.16108632f);
+    private static final FloatVector G4 = of(0.19891537f);
+    private static final FloatVector G3 = of(-0.24987393f);
+    private static final FloatVector G2 = of(0.33332569f);
+    private static final FloatVector G1 = of(-0.49999982f);
+
+    /** Beyond this the density of the standard normal distribution is zero in float32. */
+    private static final FloatVector NORMAL_HIGH = of(13f);
+
+    private static final FloatVector DENSITY = of(0.3989422804f);
+    /** Abramowitz and Stegun 7.1.26, for erfc(x / sqrt 2) / 2. */
+    private static final FloatVector N_T = of(0.3275911f * 0.70710678f);
+
+    private static final FloatVector N5 = of(0.5f * 1.061405429f);
+    private static final FloatVector N4 = of(0.5f * -1.453152027f);
+    private static final FloatVector N3 = of(0.5f * 1.421413741f);
+    private static final FloatVector N2 = of(0.5f * -0.284496736f);
+    private static final FloatVector N1 = of(0.5f * 0.254829592f);
+
+    private static final VectorShuffle<Float>[] HALVES = halves();
 
     private VectorMath() {}
 
@@ -152,5 +181,61 @@ final class VectorMath {
         return x.sub(x)
                 .blend(ONE, x.compare(VectorOperators.GT, ZERO))
                 .blend(ONE.neg(), x.compare(VectorOperators.LT, ZERO));
+    }
+
+    /** {@code log(1 + exp(x))}, relative error about 2e-7. */
+    static FloatVector softplus(FloatVector x) {
+        FloatVector size = x.abs();
+        FloatVector e = expWithin(size.blend(SIGMOID_HIGH, size.compare(VectorOperators.GT, SIGMOID_HIGH))
+                .neg());
+        FloatVector p = G10.fma(e, G9).fma(e, G8).fma(e, G7).fma(e, G6).fma(e, G5);
+        p = p.fma(e, G4).fma(e, G3).fma(e, G2).fma(e, G1).fma(e, ONE);
+        return p.fma(e, x.blend(ZERO, x.compare(VectorOperators.LT, ZERO)));
+    }
+
+    /** {@code exp(-x^2 / 2)}. */
+    private static FloatVector bell(FloatVector size) {
+        FloatVector bounded = size.blend(NORMAL_HIGH, size.compare(VectorOperators.GT, NORMAL_HIGH));
+        return expWithin(bounded.mul(bounded).mul(HALF).neg());
+    }
+
+    /** The distribution function of the standard normal distribution, absolute error about 1e-7. */
+    private static FloatVector normal(FloatVector x, FloatVector size, FloatVector bell) {
+        FloatVector t = ONE.div(size.fma(N_T, ONE));
+        FloatVector tail = N5.fma(t, N4).fma(t, N3).fma(t, N2).fma(t, N1).mul(t).mul(bell);
+        return tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, ZERO));
+    }
+
+    static FloatVector gelu(FloatVector x) {
+        FloatVector size = x.abs();
+        return normal(x, size, bell(size)).mul(x);
+    }
+
+    /** The derivative of {@link #gelu}: {@code Phi(x) + x phi(x)}. */
+    static FloatVector geluSlope(FloatVector x) {
+        FloatVector size = x.abs();
+        FloatVector bell = bell(size);
+        return bell.mul(DENSITY).fma(x, normal(x, size, bell));
+    }
+
+    /** The sum of all lanes in a fixed order, that of a tree, whether interpreted or compiled. */
+    static float sumOfLanes(FloatVector x) {
+        FloatVector sum = x;
+        for (VectorShuffle<Float> half : HALVES) {
+            sum = sum.add(sum.rearrange(half));
+        }
+        return sum.lane(0);
+    }
+
+    /** Shuffles that bring the upper half of what is left to the lower. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] halves() {
+        int count = Integer.numberOfTrailingZeros(SPECIES.length());
+        VectorShuffle<Float>[] halves = new VectorShuffle[count];
+        for (int i = 0; i < count; i++) {
+            int step = SPECIES.length() >> (i + 1);
+            halves[i] = VectorShuffle.fromOp(SPECIES, lane -> (lane + step) % SPECIES.length());
+        }
+        return halves;
     }
 }
