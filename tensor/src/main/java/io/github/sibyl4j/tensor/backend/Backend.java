@@ -143,6 +143,26 @@ public interface Backend {
     /** The gradient of {@link #segmentSoftmax}, by its result {@code y}. */
     void segmentSoftmaxGradient(Groups groups, Buffer y, Buffer g, int width, Buffer out);
 
+    /** Discrete Fourier transforms along a middle axis; {@code im} may be null for zeros, {@code outIm} to be left out. */
+    void fourier(FourierShape shape, Buffer re, Buffer im, Buffer outRe, Buffer outIm);
+
+    /**
+     * {@code out[b, t, c] = sum over j <= t of causal[t - j, c] u[b, j, c] + sum over j > t of anticausal[j - t - 1, c]
+     * u[b, j, c]}; {@code anticausal} may be null.
+     */
+    void convolve(ConvolutionShape shape, Buffer u, Buffer causal, Buffer anticausal, Buffer out);
+
+    /** The gradients of {@link #convolve}; {@code uGradient} and the anticausal buffers may be null. */
+    void convolveBackward(
+            ConvolutionShape shape,
+            Buffer u,
+            Buffer causal,
+            Buffer anticausal,
+            Buffer g,
+            Buffer uGradient,
+            Buffer causalGradient,
+            Buffer anticausalGradient);
+
     /** The last state {@code [batch, node, hidden]}; {@code saved} (of {@link #gruSavedLength}) may be null. */
     void gruForward(GruShape shape, GruOperands in, Buffer lastState, Buffer saved);
 

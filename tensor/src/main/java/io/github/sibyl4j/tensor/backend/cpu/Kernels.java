@@ -99,6 +99,8 @@ public interface Kernels {
             int last,
             HostBuffer out);
 
+    FourierLoops fourier();
+
     void adam(HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to);
 
     /**

@@ -6,6 +6,8 @@ import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
+import io.github.sibyl4j.tensor.backend.ConvolutionShape;
+import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
@@ -559,6 +561,45 @@ public final class NativeBackend implements Backend {
         HostBuffer gradient = host(g);
         HostBuffer to = host(out);
         groups(groups, width, (a, b) -> kernels.segmentSoftmaxGradient(groups, values, gradient, width, to, a, b));
+    }
+
+    private static HostBuffer hostOrNull(Buffer buffer) {
+        return buffer == null ? null : host(buffer);
+    }
+
+    @Override
+    public void fourier(FourierShape shape, Buffer re, Buffer im, Buffer outRe, Buffer outIm) {
+        new FourierPass(kernels.fourier(), workers)
+                .transform(shape, host(re), hostOrNull(im), host(outRe), hostOrNull(outIm));
+    }
+
+    @Override
+    public void convolve(ConvolutionShape shape, Buffer u, Buffer causal, Buffer anticausal, Buffer out) {
+        new FourierPass(kernels.fourier(), workers)
+                .convolve(shape, host(u), host(causal), hostOrNull(anticausal), host(out));
+    }
+
+    @Override
+    public void convolveBackward(
+            ConvolutionShape shape,
+            Buffer u,
+            Buffer causal,
+            Buffer anticausal,
+            Buffer g,
+            Buffer uGradient,
+            Buffer causalGradient,
+            Buffer anticausalGradient) {
+        new FourierPass(kernels.fourier(), workers)
+                .convolveBackward(
+                        shape,
+                        host(u),
+                        host(causal),
+                        hostOrNull(anticausal),
+                        host(g),
+                        hostOrNull(uGradient),
+                        host(causalGradient),
+                        hostOrNull(anticausalGradient),
+                        kernels);
     }
 
     @Override

@@ -187,6 +187,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public FourierLoops fourier() {
+        return new ScalarFourier();
+    }
+
+    @Override
     public void adam(
             HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
+import io.github.sibyl4j.tensor.backend.cpu.FourierLoops;
 import io.github.sibyl4j.tensor.backend.cpu.GruRows;
 import io.github.sibyl4j.tensor.backend.cpu.GruStep;
 import io.github.sibyl4j.tensor.backend.cpu.GruSums;
@@ -328,6 +329,11 @@ public final class VectorKernels implements Kernels {
                 set(out, e * heads + h, get(out, e * heads + h) + dot);
             }
         }
+    }
+
+    @Override
+    public FourierLoops fourier() {
+        return new VectorFourier();
     }
 
     @Override
