@@ -37,6 +37,21 @@ public record Seed(long value) {
         return values;
     }
 
+    /** {@code count} numbers from the standard normal distribution (Box and Muller 1958). */
+    public float[] normal(int count) {
+        SplittableRandom random = random();
+        float[] values = new float[count];
+        for (int i = 0; i < count; i += 2) {
+            double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
+            double angle = 2 * Math.PI * random.nextDouble();
+            values[i] = (float) (radius * Math.cos(angle));
+            if (i + 1 < count) {
+                values[i + 1] = (float) (radius * Math.sin(angle));
+            }
+        }
+        return values;
+    }
+
     /** The numbers 0 to {@code count - 1} in random order. */
     public int[] permutation(int count) {
         SplittableRandom random = random();

@@ -59,6 +59,18 @@ public class Tensor {
         return tensor;
     }
 
+    /** Numbers that are uniform in [0, 1); the same for the same seed, whatever the backend and the threads. */
+    public static Tensor uniform(Seed seed, int... shape) {
+        Tensor tensor = allocate(Shape.checked(shape));
+        backend().uniform(seed.value(), tensor.buffer);
+        return tensor;
+    }
+
+    /** Numbers from the standard normal distribution; the same for the same seed. */
+    public static Tensor normal(Seed seed, int... shape) {
+        return of(seed.normal((int) Shape.length(Shape.checked(shape))), shape);
+    }
+
     // ---- what it is ----
 
     public int[] shape() {
@@ -306,6 +318,23 @@ public class Tensor {
     /** {@code condition != 0 ? a : b} with broadcasting; what is not chosen may be anything, also NaN. */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         return Elementwise.where(condition, a, b);
+    }
+
+    /**
+     * Sets each value to zero with probability {@code rate} and scales the others up by {@code 1 / (1 - rate)} (Srivastava
+     * et al. 2014); for training only.
+     *
+     * @param seed decides which; take a new one for every call
+     */
+    public Tensor dropout(double rate, Seed seed) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("the dropout rate must lie in [0, 1), found " + rate);
+        }
+        if (rate == 0) {
+            return this;
+        }
+        Tensor kept = uniform(seed, shape).greaterOrEqual(scalar((float) rate));
+        return mul(kept.mul((float) (1 / (1 - rate))));
     }
 
     // ---- products ----

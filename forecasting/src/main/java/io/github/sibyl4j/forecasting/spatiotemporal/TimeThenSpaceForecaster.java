@@ -293,7 +293,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                 scaler.deviation(),
                 graph == null ? null : Edges.of(graph),
                 provenance);
-        Map<String, Tensor> weights = new LinkedHashMap<>(network.namedParameters());
+        Map<String, Tensor> weights = new LinkedHashMap<>(network.namedValues());
         new ModelDirectory(KIND, description, weights).save(directory);
     }
 

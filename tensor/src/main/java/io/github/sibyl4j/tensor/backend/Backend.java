@@ -27,6 +27,9 @@ public interface Backend {
 
     void copy(Buffer x, Buffer out);
 
+    /** {@code out[i] = CounterRandom.uniform(seed, i)}. */
+    void uniform(long seed, Buffer out);
+
     void unary(UnaryOp op, Buffer x, float alpha, Buffer out);
 
     void binary(BinaryOp op, Buffer a, Buffer b, float alpha, Broadcast walk, Buffer out);
@@ -186,10 +189,19 @@ public interface Backend {
 
     /**
      * One step of Adam in place: {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g^2},
-     * {@code p -= rate * m / (sqrt(v) / rootCorrection + epsilon)} with {@code g} scaled by {@code gradientFactor}.
+     * {@code p = shrink * p - rate * m / (sqrt(v) / rootCorrection + epsilon)} with {@code g} scaled by
+     * {@code gradientFactor}, plus {@code decay * p}.
      */
     void adam(Buffer parameter, Buffer gradient, Buffer m, Buffer v, AdamStep step);
 
     /** Constants of one Adam step; {@code rate} already holds the correction of the first moment. */
-    record AdamStep(float rate, float beta1, float beta2, float epsilon, float rootCorrection, float gradientFactor) {}
+    record AdamStep(
+            float rate,
+            float beta1,
+            float beta2,
+            float epsilon,
+            float rootCorrection,
+            float gradientFactor,
+            float decay,
+            float shrink) {}
 }

@@ -15,12 +15,22 @@ import java.util.Map;
  */
 public abstract class Module {
     private final Map<String, Parameter> own = new LinkedHashMap<>();
+    private final Map<String, Parameter> constants = new LinkedHashMap<>();
     private final Map<String, Module> parts = new LinkedHashMap<>();
 
     /** Registers a parameter under a name that is unique in this module. */
     protected final Parameter parameter(String name, Parameter parameter) {
         own.put(name, parameter);
         return parameter;
+    }
+
+    /**
+     * Registers values that are kept with the weights but not learned, such as running statistics, under a name that is
+     * unique in this module.
+     */
+    protected final Parameter constant(String name, Parameter values) {
+        constants.put(name, values);
+        return values;
     }
 
     /** Registers a part under a name that is unique in this module. */
@@ -37,6 +47,14 @@ public abstract class Module {
         return all;
     }
 
+    /** All that makes up the trained module, by path: the parameters and what is kept beside them. */
+    public final Map<String, Parameter> namedValues() {
+        Map<String, Parameter> all = new LinkedHashMap<>(own);
+        all.putAll(constants);
+        parts.forEach((name, part) -> part.namedValues().forEach((inner, value) -> all.put(name + "." + inner, value)));
+        return all;
+    }
+
     public final Collection<Parameter> parameters() {
         return namedParameters().values();
     }
@@ -49,13 +67,13 @@ public abstract class Module {
     /** A copy of all values by path. */
     public final Map<String, float[]> state() {
         Map<String, float[]> state = new LinkedHashMap<>();
-        namedParameters().forEach((name, parameter) -> state.put(name, parameter.toArray()));
+        namedValues().forEach((name, parameter) -> state.put(name, parameter.toArray()));
         return state;
     }
 
     /** Sets all values to those of {@link #state()}. */
     public final void restore(Map<String, float[]> state) {
-        namedParameters().forEach((name, parameter) -> parameter.assign(state.get(name)));
+        namedValues().forEach((name, parameter) -> parameter.assign(state.get(name)));
     }
 
     /**
@@ -64,7 +82,7 @@ public abstract class Module {
      * @throws io.github.sibyl4j.tensor.InvalidInputException if a name or a shape differs from this module's
      */
     public final void load(Map<String, Tensor> weights) {
-        Map<String, Parameter> mine = namedParameters();
+        Map<String, Parameter> mine = namedValues();
         require(
                 mine.keySet().equals(weights.keySet()),
                 "the weights do not belong to this model: it has the parameters %s, the file has %s",

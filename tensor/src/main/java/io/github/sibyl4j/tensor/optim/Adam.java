@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.optim;
 
-import io.github.sibyl4j.tensor.Backends;
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.Buffer;
@@ -8,63 +9,68 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Adam (Kingma and Ba 2015) with beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 and corrected moments. */
-public final class Adam {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-
-    private final List<Slot> slots = new ArrayList<>();
-    private final Backend backend = Backends.current();
+/** Adam (Kingma and Ba 2015) with corrected moments, and AdamW (Loshchilov and Hutter 2019). */
+public final class Adam extends Optimizer {
+    private final Settings settings;
+    private final List<Buffer> first = new ArrayList<>();
+    private final List<Buffer> second = new ArrayList<>();
     private int steps;
 
-    private record Slot(Parameter parameter, Buffer first, Buffer second) {}
+    /**
+     * @param beta1 what remains of the first moment after a step, in {@code [0, 1)}
+     * @param beta2 what remains of the second moment after a step, in {@code [0, 1)}
+     * @param epsilon added to the root of the second moment
+     * @param weightDecay 0 for none
+     * @param decoupled whether the decay acts on the parameter itself (AdamW) or is added to the gradient
+     */
+    public record Settings(double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {
+        public Settings {
+            require(beta1 >= 0 && beta1 < 1, "beta1 must lie in [0, 1), found %s", beta1);
+            require(beta2 >= 0 && beta2 < 1, "beta2 must lie in [0, 1), found %s", beta2);
+            require(epsilon > 0, "epsilon must be positive, found %s", epsilon);
+            require(weightDecay >= 0, "weightDecay cannot be negative, found %s", weightDecay);
+        }
+
+        /** 0.9, 0.999, 1e-8 and no decay. */
+        public static Settings defaults() {
+            return new Settings(0.9, 0.999, 1e-8, 0, false);
+        }
+
+        /** AdamW: the decay acts on the parameters, {@code p -= rate * weightDecay * p}. */
+        public static Settings decoupled(double weightDecay) {
+            return new Settings(0.9, 0.999, 1e-8, weightDecay, true);
+        }
+    }
 
     public Adam(Collection<Parameter> parameters) {
+        this(parameters, Settings.defaults());
+    }
+
+    public Adam(Collection<Parameter> parameters, Settings settings) {
+        super(parameters);
+        this.settings = settings;
         for (Parameter parameter : parameters) {
-            Buffer first = backend.allocate(parameter.length());
-            Buffer second = backend.allocate(parameter.length());
-            backend.fill(first, 0);
-            backend.fill(second, 0);
-            slots.add(new Slot(parameter, first, second));
+            first.add(zeros(parameter));
+            second.add(zeros(parameter));
         }
     }
 
-    /**
-     * The length of all gradients taken as one vector.
-     */
-    public double gradientNorm() {
-        double sum = 0;
-        for (Slot slot : slots) {
-            sum += backend.sumOfSquares(slot.parameter.gradient().buffer());
-        }
-        return Math.sqrt(sum);
-    }
-
-    /**
-     * Moves every parameter and clears its gradient.
-     *
-     * @param rate the learning rate
-     * @param clipNorm gradients longer than this (all taken as one vector) are shortened to it; infinite for never
-     * @return the length of the gradients before they were shortened
-     */
-    public double step(double rate, double clipNorm) {
-        double norm = gradientNorm();
-        // The small constant is PyTorch's, so that both shorten alike.
-        double factor = Math.min(1, clipNorm / (norm + 1e-6));
+    @Override
+    void beginStep() {
         steps++;
+    }
+
+    @Override
+    void update(int index, Parameter parameter, Buffer gradient, double rate, float gradientFactor) {
         Backend.AdamStep step = new Backend.AdamStep(
-                (float) (rate / (1 - Math.pow(BETA1, steps))),
-                (float) BETA1,
-                (float) BETA2,
-                (float) EPSILON,
-                (float) Math.sqrt(1 - Math.pow(BETA2, steps)),
-                (float) factor);
-        for (Slot slot : slots) {
-            Buffer gradient = slot.parameter.gradient().buffer();
-            backend.adam(slot.parameter.buffer(), gradient, slot.first, slot.second, step);
-            slot.parameter.clearGradient();
-        }
-        return norm;
+                (float) (rate / (1 - Math.pow(settings.beta1, steps))),
+                (float) settings.beta1,
+                (float) settings.beta2,
+                (float) settings.epsilon,
+                (float) Math.sqrt(1 - Math.pow(settings.beta2, steps)),
+                gradientFactor,
+                settings.decoupled ? 0 : (float) settings.weightDecay,
+                settings.decoupled ? (float) (1 - rate * settings.weightDecay) : 1);
+        backend.adam(parameter.buffer(), gradient, first.get(index), second.get(index), step);
     }
 }

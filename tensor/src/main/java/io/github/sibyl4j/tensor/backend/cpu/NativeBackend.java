@@ -7,6 +7,7 @@ import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.ConvolutionShape;
+import io.github.sibyl4j.tensor.backend.CounterRandom;
 import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
@@ -156,6 +157,16 @@ public final class NativeBackend implements Backend {
     @Override
     public void copy(Buffer x, Buffer out) {
         copy(host(x), 0, host(out), 0, (int) x.length());
+    }
+
+    @Override
+    public void uniform(long seed, Buffer out) {
+        HostBuffer to = host(out);
+        ranges(out.length(), (a, b) -> {
+            for (int i = a; i < b; i++) {
+                put(to, i, CounterRandom.uniform(seed, i));
+            }
+        });
     }
 
     @Override

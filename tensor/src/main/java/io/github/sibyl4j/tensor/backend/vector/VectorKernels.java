@@ -346,8 +346,10 @@ public final class VectorKernels implements Kernels {
         int i = from;
         for (; i <= to - LANES; i += LANES) {
             int at = i << 2;
-            FloatVector g =
-                    load(gradient.vectorView(), gradient.byteOffset() + at).mul(gradientFactor);
+            FloatVector p = load(parameter.vectorView(), parameter.byteOffset() + at);
+            FloatVector g = load(gradient.vectorView(), gradient.byteOffset() + at)
+                    .mul(gradientFactor)
+                    .add(p.mul(step.decay()));
             FloatVector oldFirst = load(m.vectorView(), m.byteOffset() + at);
             FloatVector first = g.sub(oldFirst).fma(rest1, oldFirst);
             FloatVector second = load(v.vectorView(), v.byteOffset() + at)
@@ -356,17 +358,19 @@ public final class VectorKernels implements Kernels {
             store(first, m.vectorView(), m.byteOffset() + at);
             store(second, v.vectorView(), v.byteOffset() + at);
             FloatVector root = second.sqrt().div(step.rootCorrection()).add(step.epsilon());
-            FloatVector p = load(parameter.vectorView(), parameter.byteOffset() + at);
-            store(p.sub(first.div(root).mul(step.rate())), parameter.vectorView(), parameter.byteOffset() + at);
+            store(
+                    p.mul(step.shrink()).sub(first.div(root).mul(step.rate())),
+                    parameter.vectorView(),
+                    parameter.byteOffset() + at);
         }
         for (; i < to; i++) {
-            float g = step.gradientFactor() * get(gradient, i);
+            float g = step.gradientFactor() * get(gradient, i) + step.decay() * get(parameter, i);
             float first = Math.fma(g - get(m, i), 1 - step.beta1(), get(m, i));
             float second = step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g);
             set(m, i, first);
             set(v, i, second);
             float root = (float) Math.sqrt(second) / step.rootCorrection() + step.epsilon();
-            set(parameter, i, get(parameter, i) - step.rate() * (first / root));
+            set(parameter, i, step.shrink() * get(parameter, i) - step.rate() * (first / root));
         }
     }
 

@@ -133,7 +133,7 @@ class KernelAgreementTest {
             column[e] = e * 11 % 50;
         }
         CompressedRows matrix = new CompressedRows(40, 50, pointers, column, new Seed(3).uniform(500, 1));
-        Backend.AdamStep step = new Backend.AdamStep(0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.7f);
+        Backend.AdamStep step = new Backend.AdamStep(0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.7f, 0.01f, 0.99f);
         List<float[]> products = new ArrayList<>();
         List<float[]> parameters = new ArrayList<>();
         for (Backend backend : List.of(vector, scalar)) {
