@@ -154,6 +154,18 @@ final class Elementwise {
                 b);
     }
 
+    /** Repeats {@code x} to a shape it broadcasts to. */
+    static Tensor repeat(Tensor x, int[] shape) {
+        Tensor out = Tensor.allocate(shape);
+        if (x.length() == 1) {
+            Tensor.backend().fill(out.buffer(), x.detach().reshape().item());
+        } else if (out.length() > 0) {
+            Broadcast walk = Broadcast.of(x.shape(), new int[0], shape);
+            Tensor.backend().binary(BinaryOp.ADD, x.buffer(), Tensor.scalar(0).buffer(), 0, walk, out.buffer());
+        }
+        return out;
+    }
+
     static Tensor sum(Tensor a, Tensor b) {
         return apply(BinaryOp.ADD, a, b, 0);
     }

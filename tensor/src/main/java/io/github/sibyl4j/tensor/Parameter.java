@@ -6,6 +6,8 @@ package io.github.sibyl4j.tensor;
  */
 public final class Parameter extends Tensor {
     private Tensor gradient;
+    /** Whether the gradient counts as zero, so that the next one is copied instead of added. */
+    private boolean cleared = true;
 
     private Parameter(int[] shape) {
         super(Backends.current().allocate(Shape.length(shape)), shape);
@@ -32,17 +34,23 @@ public final class Parameter extends Tensor {
 
     /** The gradient gathered since {@link #clearGradient()}: zeros at first, the same shape as this. */
     public Tensor gradient() {
+        if (cleared) {
+            Backends.current().fill(gradientMemory().buffer(), 0);
+            cleared = false;
+        }
+        return gradient;
+    }
+
+    /** Memory for the gradient, whatever it holds. */
+    private Tensor gradientMemory() {
         if (gradient == null) {
             gradient = new Tensor(Backends.current().allocate(length()), shape());
-            Backends.current().fill(gradient.buffer(), 0);
         }
         return gradient;
     }
 
     public void clearGradient() {
-        if (gradient != null) {
-            Backends.current().fill(gradient.buffer(), 0);
-        }
+        cleared = true;
     }
 
     @Override
@@ -52,6 +60,11 @@ public final class Parameter extends Tensor {
 
     @Override
     void addGradient(Tensor more) {
-        gradient().addInPlace(more);
+        if (cleared) {
+            Backends.current().copy(more.buffer(), gradientMemory().buffer());
+            cleared = false;
+        } else {
+            gradient.addInPlace(more);
+        }
     }
 }

@@ -32,6 +32,9 @@ public interface Kernels {
             int o,
             int count);
 
+    /** {@code out[i] = value} for {@code from <= i < to}. */
+    void fill(HostBuffer out, int from, int to, float value);
+
     /** {@code out[o + i] += factor * x[xo + i]} for {@code 0 <= i < count}. */
     void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count);
 

@@ -12,6 +12,7 @@ final class MatrixProducts {
     private static final int SLOTS = 16;
 
     private static final double TASK_FLOPS = 4e6;
+    private static final int LEAST_ROWS = 256;
 
     private final Workers workers;
     private final Kernels kernels;
@@ -66,7 +67,8 @@ final class MatrixProducts {
             boolean byRows = m >= n || m >= 64 * tasks;
             int whole = byRows ? m : n;
             int chunk = (whole + tasks - 1) / tasks;
-            int part = (chunk + 15) / 16 * 16;
+            // Every task packs the other matrix anew, so a task takes many rows.
+            int part = Math.max((chunk + 15) / 16 * 16, Math.min(LEAST_ROWS, whole));
             workers.run((whole + part - 1) / part, task -> {
                 int from = task * part;
                 int count = Math.min(part, whole - from);

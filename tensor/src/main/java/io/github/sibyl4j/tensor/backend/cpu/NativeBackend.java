@@ -144,19 +144,15 @@ public final class NativeBackend implements Backend {
 
     @Override
     public void fill(Buffer out, float value) {
-        HostBuffer target = host(out);
-        if (value == 0) {
-            zero(target);
-            return;
-        }
-        for (int i = 0; i < target.length(); i++) {
-            target.bytes().putFloat(target.byteOffset() + i * Float.BYTES, value);
-        }
+        HostBuffer to = host(out);
+        ranges(out.length(), (a, b) -> kernels.fill(to, a, b, value));
     }
 
     @Override
     public void copy(Buffer x, Buffer out) {
-        copy(host(x), 0, host(out), 0, (int) x.length());
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        ranges(x.length(), (a, b) -> copy(from, a, to, a, b - a));
     }
 
     @Override

@@ -47,6 +47,13 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void fill(HostBuffer out, int from, int to, float value) {
+        for (int i = from; i < to; i++) {
+            set(out, i, value);
+        }
+    }
+
+    @Override
     public void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count) {
         for (int i = 0; i < count; i++) {
             set(out, o + i, get(out, o + i) + factor * get(x, xo + i));

@@ -99,9 +99,20 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         }
     }
 
-    // These chains stand in the template, not in a shared class: each copy compiles just its own link of them.
+    // These chains stand in the template, not in a shared class: each copy compiles just its own link of them. They are
+    // short because a method of more than 325 bytes is not inlined, and then its vectors go through the heap.
 
     private static FloatVector apply(FloatVector x, float alpha) {
+        if (UNARY == UnaryOp.SCALE) return x.mul(alpha);
+        if (UNARY == UnaryOp.SHIFT) return x.add(alpha);
+        if (UNARY == UnaryOp.AT_LEAST) return x.blend(alpha, x.compare(VectorOperators.LT, alpha));
+        if (UNARY == UnaryOp.AT_MOST) return x.blend(alpha, x.compare(VectorOperators.GT, alpha));
+        if (UNARY == UnaryOp.LEAKY_RELU) return x.mul(alpha).blend(x, x.compare(VectorOperators.GT, 0f));
+        if (UNARY == UnaryOp.ELU) return VectorMath.elu(x, alpha);
+        return apply(x);
+    }
+
+    private static FloatVector apply(FloatVector x) {
         if (UNARY == UnaryOp.NEGATE) return x.neg();
         if (UNARY == UnaryOp.ABS) return x.abs();
         if (UNARY == UnaryOp.SIGN) return VectorMath.sign(x);
@@ -110,17 +121,11 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (UNARY == UnaryOp.EXP) return VectorMath.exp(x);
         if (UNARY == UnaryOp.LOG) return VectorMath.log(x);
         if (UNARY == UnaryOp.RELU) return x.blend(VectorMath.ZERO, x.compare(VectorOperators.LE, 0f));
-        if (UNARY == UnaryOp.LEAKY_RELU) return x.mul(alpha).blend(x, x.compare(VectorOperators.GT, 0f));
-        if (UNARY == UnaryOp.ELU) return VectorMath.elu(x, alpha);
         if (UNARY == UnaryOp.SIGMOID) return VectorMath.sigmoid(x);
         if (UNARY == UnaryOp.TANH) return VectorMath.tanh(x);
         if (UNARY == UnaryOp.GELU) return VectorMath.gelu(x);
         if (UNARY == UnaryOp.SILU) return VectorMath.sigmoid(x).mul(x);
         if (UNARY == UnaryOp.SOFTPLUS) return VectorMath.softplus(x);
-        if (UNARY == UnaryOp.AT_LEAST) return x.blend(alpha, x.compare(VectorOperators.LT, alpha));
-        if (UNARY == UnaryOp.AT_MOST) return x.blend(alpha, x.compare(VectorOperators.GT, alpha));
-        if (UNARY == UnaryOp.SCALE) return x.mul(alpha);
-        if (UNARY == UnaryOp.SHIFT) return x.add(alpha);
         throw new AssertionError(OP);
     }
 
@@ -142,6 +147,10 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         }
         if (BINARY == BinaryOp.KEEP_WHERE) return a.blend(VectorMath.ZERO, b.compare(VectorOperators.EQ, 0f));
         if (BINARY == BinaryOp.KEEP_WHERE_NOT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.EQ, 0f));
+        return gradient(a, b, alpha);
+    }
+
+    private static FloatVector gradient(FloatVector a, FloatVector b, float alpha) {
         if (BINARY == BinaryOp.RELU_GRADIENT) return VectorMath.ZERO.blend(a, b.compare(VectorOperators.GT, 0f));
         if (BINARY == BinaryOp.LEAKY_RELU_GRADIENT) return a.mul(alpha).blend(a, b.compare(VectorOperators.GT, 0f));
         if (BINARY == BinaryOp.ELU_GRADIENT) return a.mul(b.add(alpha)).blend(a, b.compare(VectorOperators.GT, 0f));

@@ -66,6 +66,20 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void fill(HostBuffer out, int from, int to, float value) {
+        Object memory = out.vectorView();
+        int outAt = out.byteOffset();
+        FloatVector values = FloatVector.broadcast(SPECIES, value);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            store(values, memory, outAt + (i << 2));
+        }
+        for (; i < to; i++) {
+            set(out, i, value);
+        }
+    }
+
+    @Override
     public void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count) {
         Object xMemory = x.vectorView();
         Object outMemory = out.vectorView();

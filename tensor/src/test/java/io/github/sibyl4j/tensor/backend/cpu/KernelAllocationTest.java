@@ -1,0 +1,93 @@
+package io.github.sibyl4j.tensor.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.backend.Backend;
+import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
+import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+import java.lang.management.ManagementFactory;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A kernel that has been compiled keeps its vectors in registers. When the compiler gives up inlining one (a method grew too
+ * long, or two branches met), every vector becomes an object, and the kernel is five to fifteen times slower; the bytes that
+ * a thread allocates show it.
+ */
+class KernelAllocationTest {
+    private static final int LENGTH = 1 << 15;
+    private static final int WIDTH = 128;
+    private static final int MOST_CALLS = 20_000;
+    /** A boxed kernel makes at least an object of 16 bytes for every vector of at most 16 floats. */
+    private static final long BOXED = LENGTH / 16 * 16L;
+
+    private static final NativeBackend BACKEND = new NativeBackend(1);
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    static Stream<Map.Entry<String, Runnable>> kernels() {
+        Buffer x = random(1);
+        Buffer y = random(2);
+        Buffer out = random(3);
+        Buffer row = BACKEND.allocate(WIDTH);
+        BACKEND.fill(row, 1);
+        Buffer stats = BACKEND.allocate(2L * LENGTH / WIDTH);
+        Buffer rowOut = BACKEND.allocate(WIDTH);
+        Buffer otherRowOut = BACKEND.allocate(WIDTH);
+        Broadcast same = Broadcast.of(new int[] {LENGTH}, new int[] {LENGTH}, new int[] {LENGTH});
+        int[] whole = {LENGTH / WIDTH, WIDTH};
+        Broadcast rows = Broadcast.of(whole, new int[] {WIDTH}, whole);
+        Map<String, Runnable> kernels = new LinkedHashMap<>();
+        // The gamma function comes from a library that makes objects of its own.
+        for (UnaryOp op : EnumSet.complementOf(EnumSet.of(UnaryOp.LOG_GAMMA, UnaryOp.DIGAMMA))) {
+            kernels.put(op.name(), () -> BACKEND.unary(op, x, 0.3f, out));
+        }
+        for (BinaryOp op : BinaryOp.values()) {
+            kernels.put(op.name(), () -> BACKEND.binary(op, x, y, 0.3f, same, out));
+        }
+        kernels.put("ADD of rows", () -> BACKEND.binary(BinaryOp.ADD, x, row, 0, rows, out));
+        kernels.put("softmax", () -> BACKEND.softmax(x, WIDTH, false, out));
+        kernels.put("logSoftmax", () -> BACKEND.softmax(x, WIDTH, true, out));
+        kernels.put("softmaxGradient", () -> BACKEND.softmaxGradient(x, y, WIDTH, false, out));
+        kernels.put("logSoftmaxGradient", () -> BACKEND.softmaxGradient(x, y, WIDTH, true, out));
+        kernels.put("layerNorm", () -> BACKEND.layerNorm(x, row, row, WIDTH, 1e-5f, out, stats));
+        kernels.put(
+                "layerNormGradient",
+                () -> BACKEND.layerNormGradient(x, row, stats, WIDTH, y, out, rowOut, otherRowOut));
+        kernels.put("sum of rows", () -> BACKEND.sum(x, 1, LENGTH / WIDTH, WIDTH, rowOut));
+        kernels.put("addScaled", () -> BACKEND.addScaled(out, x, 0.5f));
+        kernels.put("fill", () -> BACKEND.fill(out, 1));
+        Backend.AdamStep step = new Backend.AdamStep(0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.7f, 0.01f, 0.99f);
+        Buffer first = random(4);
+        Buffer second = BACKEND.allocate(LENGTH);
+        kernels.put("adam", () -> BACKEND.adam(out, x, first, second, step));
+        return kernels.entrySet().stream();
+    }
+
+    private static Buffer random(long seed) {
+        Buffer buffer = BACKEND.allocate(LENGTH);
+        buffer.write(0, new Seed(seed).uniform(LENGTH, 1), 0, LENGTH);
+        return buffer;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aCompiledKernelAllocatesNoVectors(Map.Entry<String, Runnable> kernel) {
+        Assumptions.assumeTrue(BACKEND.name().contains("vector"), "scalar kernels have no vectors");
+        long least = Long.MAX_VALUE;
+        for (int call = 0; call < MOST_CALLS && least >= BOXED; call++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            kernel.getValue().run();
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertTrue(least < BOXED, kernel.getKey() + " still allocates " + least + " bytes a call");
+    }
+}
