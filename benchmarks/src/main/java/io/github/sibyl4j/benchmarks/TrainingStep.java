@@ -1,11 +1,14 @@
 package io.github.sibyl4j.benchmarks;
 
+import io.github.sibyl4j.benchmarks.compare.Comparison;
+import io.github.sibyl4j.benchmarks.compare.Workload;
 import io.github.sibyl4j.benchmarks.peer.InterleavedRounds;
 import io.github.sibyl4j.benchmarks.peer.PeerProcess;
 import io.github.sibyl4j.datasets.Datasets;
 import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpace;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.TslSplit;
+import io.github.sibyl4j.tensor.Backends;
 import io.github.sibyl4j.tensor.NativeMemory;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import io.github.sibyl4j.tensor.train.TrainingEvent;
@@ -14,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -27,27 +29,13 @@ public final class TrainingStep {
     private static final int WARM_UP = 2;
     private static final int STEPS_PER_EPOCH = 22;
 
-    private TrainingStep() {}
+    /** What the rows are called after the model. */
+    public static final String NAME = "tts-imp step, batch 64";
 
-    /** What a comparison gave. */
-    public record Row(String model, String peer, InterleavedRounds.Result times, double ourPeakMegabytes) {
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "| %s | %.1f (%.1f-%.1f) | %.1f (%.1f-%.1f) | **%.1f %%** | %.0f | %.0f |",
-                    model,
-                    times.ours().median(),
-                    times.ours().min(),
-                    times.ours().max(),
-                    times.peer().median(),
-                    times.peer().min(),
-                    times.peer().max(),
-                    100 * times.ratio(),
-                    ourPeakMegabytes,
-                    times.peerPeakMegabytes());
-        }
-    }
+    /** Of the reference architecture: the recurrent unit, encoder, propagation and decoder, forward and backward. */
+    private static final double FLOPS = 27e9;
+
+    private TrainingStep() {}
 
     /**
      * Runs the comparison.
@@ -57,22 +45,33 @@ public final class TrainingStep {
      * @param embedding width of the node embeddings, 0 for none
      * @param rounds rounds of seven steps that count, after two that do not
      */
-    public static Row run(Path peers, Path edges, int embedding, int rounds) throws IOException {
+    public static Comparison.Row run(Path peers, Path edges, int embedding, int rounds) throws IOException {
         SpatioTemporalSeries series = Datasets.load("metr-la-week1");
         TimeThenSpace estimator =
                 TimeThenSpace.builder().hidden(64).nodeEmbedding(embedding).build();
         int epochs = ((WARM_UP + rounds) * STEPS + STEPS_PER_EPOCH - 1) / STEPS_PER_EPOCH;
-        List<String> arguments =
-                List.of("--edges", edges.toString(), "--embedding", Integer.toString(embedding), "--threads", "2");
+        List<String> arguments = List.of(
+                "--edges",
+                edges.toString(),
+                "--embedding",
+                Integer.toString(embedding),
+                "--threads",
+                "" + Backends.threads());
         try (PeerProcess peer = PeerProcess.python(peers, "tts_imp_step.py", new ArrayList<>(arguments))) {
+            NativeMemory.trim();
             InterleavedRounds interleaved = new InterleavedRounds(peer, WARM_UP, STEPS);
             estimator.fit(
                     series,
                     TslSplit.defaults().split(estimator.windows(), series.steps()),
                     TrainingConfig.defaults().withEpochs(epochs),
                     new StepTimer(interleaved));
-            return new Row(
-                    estimator.name(), peer.configuration().toString(), interleaved.result(), NativeMemory.peak() / 1e6);
+            Workload work = new Workload(estimator.name() + " " + NAME, FLOPS, 0, STEPS, true, () -> () -> {});
+            return new Comparison.Row(
+                    work,
+                    interleaved.result(),
+                    NativeMemory.peak() / 1e6,
+                    Double.NaN,
+                    peer.configuration().toString());
         }
     }
 

@@ -17,7 +17,8 @@ public final class Backends {
         static final Backend BACKEND = new NativeBackend(threads());
     }
 
-    private static int threads() {
+    /** The number of threads that {@code sibyl.threads} asks for; without it, the number of processors. */
+    public static int threads() {
         String setting = System.getProperty("sibyl.threads");
         if (setting == null) {
             return Runtime.getRuntime().availableProcessors();

@@ -9,7 +9,12 @@ public final class NativeMemory {
         return Backends.current().reservedBytes();
     }
 
-    /** The most taken at any time so far. */
+    /** Gives back what idle scopes keep for their next use and starts the peak anew: before a measurement. */
+    public static void trim() {
+        Backends.current().trim();
+    }
+
+    /** The most taken at any time so far, or since {@link #trim}. */
     public static long peak() {
         return Backends.current().peakReservedBytes();
     }

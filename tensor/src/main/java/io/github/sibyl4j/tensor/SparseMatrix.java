@@ -13,6 +13,8 @@ import java.util.Arrays;
 public final class SparseMatrix {
     private final CompressedRows entries;
     private volatile Transposed transposed;
+    private volatile Segments byRow;
+    private volatile Segments byColumn;
 
     /** @param order the entry of this matrix that became entry {@code e} of the transposed one */
     private record Transposed(SparseMatrix matrix, int[] order) {}
@@ -83,6 +85,30 @@ public final class SparseMatrix {
 
     public float value(int entry) {
         return entries.values()[entry];
+    }
+
+    /** The entries by row: what belongs together in a softmax over a node's incoming edges. */
+    public Segments entriesByRow() {
+        Segments result = byRow;
+        if (result == null) {
+            int[] row = new int[nonZeros()];
+            for (int i = 0; i < rows(); i++) {
+                Arrays.fill(row, rowPointer(i), rowPointer(i + 1), i);
+            }
+            result = Segments.of(row, rows());
+            byRow = result;
+        }
+        return result;
+    }
+
+    /** The entries by column. */
+    public Segments entriesByColumn() {
+        Segments result = byColumn;
+        if (result == null) {
+            result = Segments.of(entries.columnIndices(), columns());
+            byColumn = result;
+        }
+        return result;
     }
 
     /** The form that kernels read. */

@@ -31,4 +31,15 @@ public final class GcnConv extends Module {
         Tensor y = first ? propagation.times(x).linear(weight, null) : propagation.times(x.linear(weight, null));
         return y.add(bias);
     }
+
+    /**
+     * The same for sparse features, bags of words for instance, which are never written out.
+     *
+     * @param x {@code [node, in]}
+     */
+    public Tensor forward(SparseMatrix x, GraphTensor graph) {
+        return graph.matrix(Normalization.GCN)
+                .times(x.times(weight.transpose()))
+                .add(bias);
+    }
 }

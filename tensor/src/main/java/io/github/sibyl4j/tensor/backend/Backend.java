@@ -20,6 +20,9 @@ public interface Backend {
     /** The most bytes taken from the system at any time. */
     long peakReservedBytes();
 
+    /** Gives back memory that is kept for later use, and lets {@link #peakReservedBytes} start anew. */
+    void trim();
+
     /** An empty arena. */
     Arena arena();
 

@@ -43,6 +43,11 @@ final class HostArena implements Arena {
         return arena != null ? arena : new HostArena(idle);
     }
 
+    static void dropIdle() {
+        IDLE_SCOPES.clear();
+        IDLE_SCRATCH.clear();
+    }
+
     int generation() {
         return generation;
     }

@@ -8,6 +8,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -57,6 +58,17 @@ final class HostChunk {
         this.address = memory.address() + skip;
         this.floats = floats;
         this.vectorView = viewOf(bytes);
+    }
+
+    /** Lets the collector free what nothing refers to any more; the peak starts from what is left. */
+    static void awaitFreed() {
+        long before = Long.MAX_VALUE;
+        for (int i = 0; i < 10 && RESERVED.get() < before; i++) {
+            before = RESERVED.get();
+            System.gc();
+            LockSupport.parkNanos(20_000_000);
+        }
+        PEAK_RESERVED.set(RESERVED.get());
     }
 
     private static Object viewOf(ByteBuffer bytes) {

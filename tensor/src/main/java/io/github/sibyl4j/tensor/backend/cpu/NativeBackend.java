@@ -114,6 +114,12 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
+    public void trim() {
+        HostArena.dropIdle();
+        HostChunk.awaitFreed();
+    }
+
+    @Override
     public Arena arena() {
         return HostArena.forScope();
     }

@@ -1,0 +1,155 @@
+"""Steps of PyTorch and PyTorch Geometric for the rows of `sibyl bench ops` and `sibyl bench models`; see README.md."""
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import resource
+import sys
+import time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--row", required=True)
+parser.add_argument("--threads", type=int, required=True)
+parser.add_argument("--graphs")
+parser.add_argument("--compile", action="store_true")
+options = parser.parse_args()
+for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[variable] = str(options.threads)
+
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+import torch.nn.functional as F  # noqa: E402
+
+torch.set_num_threads(options.threads)
+torch.manual_seed(1)
+if options.row.startswith(("gcn", "gat")):
+    import torch_geometric.nn as pyg  # noqa: E402
+
+BASE_MB = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+compiled = torch.compile if options.compile else (lambda function: function)
+
+
+def inference(function):
+    def step():
+        with torch.inference_mode():
+            function()
+
+    return step
+
+
+def train(function, *leaves):
+    def step():
+        for leaf in leaves:
+            leaf.grad = None
+        function().sum().backward()
+
+    return step
+
+
+def model_step(parameters, loss):
+    optimiser = torch.optim.Adam(parameters, lr=1e-3, fused=True)
+
+    def step():
+        optimiser.zero_grad()
+        loss().backward()
+        optimiser.step()
+
+    return step
+
+
+gain, bias = torch.rand(1000, requires_grad=True), torch.rand(1000, requires_grad=True)
+FUNCTIONS = {
+    "add": lambda x: x + x, "exp": torch.exp, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "gelu": F.gelu,
+    "softmax": lambda x: F.softmax(x, -1), "layernorm": lambda x: F.layer_norm(x, (1000,), gain, bias),
+}
+
+
+def rows_of(*path):
+    with gzip.open(os.path.join(options.graphs, *path), "rt") as file:
+        return list(csv.reader(file))[1:]
+
+
+def graph(name):
+    folder = {"pubmed": "planetoid-pubmed", "github": "github"}[name]
+    edges = torch.tensor([[int(a), int(b)] for a, b in rows_of(folder, "edges.csv.gz")]).t()
+    labels = torch.tensor([int(label) for _, label in rows_of(folder, "labels.csv.gz")])
+    if name == "pubmed":
+        generator = np.random.default_rng(7)
+        x = torch.tensor((generator.random((19717, 500)) < 0.1) * generator.random((19717, 500)), dtype=torch.float32)
+    else:
+        x = torch.zeros(37700, 4005)
+        for node, words in rows_of(folder, "features.csv.gz"):
+            x[int(node), [int(word) for word in words.split()]] = 1
+    return x, torch.cat([edges, edges.flip(0)], 1), labels
+
+
+def make(row):
+    kind, *rest = row.split()
+    if kind == "gemm":
+        m, n, k = (int(size) for size in rest[0].split("x"))
+        a, b = torch.rand(m, k), torch.rand(k, n)
+        return inference(lambda: a @ b)
+    if kind in FUNCTIONS:
+        function = compiled(FUNCTIONS[kind])
+        x = torch.rand(1000, 1000, requires_grad=bool(rest))
+        leaves = (x, gain, bias) if kind == "layernorm" else (x,)
+        return train(lambda: function(x), *leaves) if rest else inference(lambda: function(x))
+    if kind == "sum":
+        x = torch.rand(1000, 1000)
+        return inference(lambda: x.sum(1 if rest[0] == "last" else 0))
+    if kind == "adam":
+        p = torch.rand(1000, 1000, requires_grad=True)
+        p.grad = torch.rand(1000, 1000)
+        return torch.optim.Adam([p], lr=1e-3, fused=True).step
+    if kind == "long":
+        u = torch.rand(64, 64, 360, requires_grad=True)
+        k0, k1 = torch.rand(64, 360, requires_grad=True), torch.rand(64, 360, requires_grad=True)
+
+        def convolve():
+            kernel = torch.cat([k0, k1.flip(-1)], -1)
+            return torch.fft.irfft(torch.fft.rfft(u, 720) * torch.fft.rfft(kernel, 720), 720)[..., :360]
+
+        return train(compiled(convolve), u, k0, k1)
+    if kind == "gru":
+        gru = torch.nn.GRU(64, 64)
+        x = torch.rand(12, 13248, 64, requires_grad=True)
+        return train(lambda: gru(x)[1], x, *gru.parameters())
+    if kind == "mlp":
+        layers = [torch.nn.Linear(64, 64) for _ in range(3)]
+        net = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1], torch.nn.ReLU(), layers[2])
+        run = compiled(net)
+        x, y = torch.rand(int(rest[0]), 64), torch.rand(int(rest[0]), 64)
+        return model_step(net.parameters(), lambda: F.mse_loss(run(x), y))
+    if kind in ("gcn", "gat"):
+        x, edges, labels = graph(rest[0])
+        classes = int(labels.max()) + 1
+        if kind == "gcn":
+            first, second = pyg.GCNConv(x.shape[1], 64, cached=True), pyg.GCNConv(64, classes, cached=True)
+            activation = F.relu
+        else:
+            first, second = pyg.GATConv(x.shape[1], 8, heads=8), pyg.GATConv(64, classes, heads=1)
+            activation = F.elu
+        parameters = [*first.parameters(), *second.parameters()]
+        return model_step(
+            parameters, compiled(lambda: F.cross_entropy(second(activation(first(x, edges)), edges), labels)))
+    sys.exit(f"there is no row {row!r}")
+
+
+step = make(options.row)
+step()
+print(json.dumps({
+    "row": options.row, "torch": torch.__version__, "threads": torch.get_num_threads(),
+    "blas": torch.backends.mkl.is_available() and "MKL" or "other"}), flush=True)
+for line in sys.stdin:
+    command, *count = line.split()
+    if command == "quit":
+        break
+    times = []
+    for _ in range(int(count[0])):
+        start = time.perf_counter()
+        step()
+        times.append((time.perf_counter() - start) * 1e3)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - BASE_MB
+    print(json.dumps({"times_ms": times, "peak_rss_mb": peak}), flush=True)

@@ -1,0 +1,192 @@
+package io.github.sibyl4j.benchmarks.compare;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.nn.GatConv;
+import io.github.sibyl4j.graph.nn.GcnConv;
+import io.github.sibyl4j.tensor.Losses;
+import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Scope;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.nn.Linear;
+import io.github.sibyl4j.tensor.optim.Adam;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+
+/** Whole training steps: forward, backward and one step of Adam. */
+final class ModelWorkloads {
+    private static final int WIDTH = 64;
+
+    private ModelWorkloads() {}
+
+    /** @param graphs the folder with the graphs PubMed and GitHub; without it their rows are left out */
+    static List<Workload> all(Path graphs) {
+        List<Workload> rows = new ArrayList<>();
+        for (int batch : new int[] {32, 256, 13248}) {
+            rows.add(mlp(batch));
+        }
+        if (graphs != null) {
+            for (String name : List.of("pubmed", "github")) {
+                Supplier<Graph> graph = () -> name.equals("pubmed") ? pubmed(graphs) : github(graphs);
+                rows.add(new Workload("gcn " + name + " train", gcnFlops(name), 0, 2, true, () -> gcn(graph.get())));
+                rows.add(new Workload("gat " + name + " train", gatFlops(name), 0, 2, true, () -> gat(graph.get())));
+            }
+        }
+        return rows;
+    }
+
+    private static Runnable step(Supplier<Tensor> loss, Collection<Parameter> parameters) {
+        Adam adam = new Adam(parameters);
+        return () -> {
+            try (Scope scope = Scope.open()) {
+                loss.get().backward();
+                adam.step(1e-3);
+            }
+        };
+    }
+
+    private static Workload mlp(int batch) {
+        double flops = 8 * 2.0 * batch * WIDTH * WIDTH;
+        double bytes = 12.0 * batch * WIDTH * Float.BYTES;
+        int steps = batch > 1000 ? 5 : 100;
+        return new Workload("mlp " + batch + " train", flops, bytes, steps, true, () -> {
+            List<Linear> layers = IntStream.range(0, 3)
+                    .mapToObj(i -> new Linear(WIDTH, WIDTH, new Seed(i)))
+                    .toList();
+            Tensor x = Tensor.uniform(new Seed(4), batch, WIDTH);
+            Tensor y = Tensor.uniform(new Seed(5), batch, WIDTH);
+            List<Parameter> all = layers.stream()
+                    .flatMap(layer -> layer.parameters().stream())
+                    .toList();
+            return step(
+                    () -> {
+                        Tensor first = layers.get(0).forward(x).relu();
+                        Tensor second = layers.get(1).forward(first).relu();
+                        return Losses.meanSquaredError(layers.get(2).forward(second), y, null);
+                    },
+                    all);
+        });
+    }
+
+    /** A graph with sparse features and a class for every node. */
+    private record Graph(GraphTensor edges, SparseMatrix features, int[] classes, int classCount) {}
+
+    /** Twice the non-zeros by the width, forward and backward, of features and of the propagation at both widths. */
+    private static double gcnFlops(String name) {
+        return name.equals("pubmed")
+                ? 4.0 * (985_850 * 64 + 108_365 * 64 + 108_365 * 3)
+                : 4.0 * (690_358 * 64 + 615_706 * 64 + 615_706 * 2);
+    }
+
+    private static double gatFlops(String name) {
+        return name.equals("pubmed")
+                ? 4.0 * (985_850 * 64 + 2 * 108_365 * 64)
+                : 4.0 * (690_358 * 64 + 2 * 615_706 * 64);
+    }
+
+    private static Runnable gcn(Graph graph) {
+        GcnConv first = new GcnConv(graph.features.columns(), WIDTH, new Seed(1));
+        GcnConv second = new GcnConv(WIDTH, graph.classCount, new Seed(2));
+        List<Parameter> all = new ArrayList<>(first.parameters());
+        all.addAll(second.parameters());
+        return step(
+                () -> {
+                    Tensor hidden = first.forward(graph.features, graph.edges).relu();
+                    return Losses.crossEntropy(second.forward(hidden, graph.edges), graph.classes, null);
+                },
+                all);
+    }
+
+    private static Runnable gat(Graph graph) {
+        GatConv first = new GatConv(graph.features.columns(), 8, 8, true, new Seed(1));
+        GatConv second = new GatConv(WIDTH, graph.classCount, 1, true, new Seed(2));
+        List<Parameter> all = new ArrayList<>(first.parameters());
+        all.addAll(second.parameters());
+        return step(
+                () -> {
+                    Tensor hidden = first.forward(graph.features, graph.edges).elu();
+                    return Losses.crossEntropy(second.forward(hidden, graph.edges), graph.classes, null);
+                },
+                all);
+    }
+
+    private static Graph pubmed(Path graphs) {
+        int nodes = 19_717;
+        int width = 500;
+        SplittableRandom random = new Seed(7).random();
+        List<int[]> entries = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            for (int word = 0; word < width; word++) {
+                if (random.nextInt(10) == 0) {
+                    entries.add(new int[] {node, word});
+                }
+            }
+        }
+        float[] values = new float[entries.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return graph(graphs.resolve("planetoid-pubmed"), nodes, features(nodes, width, entries, values));
+    }
+
+    private static Graph github(Path graphs) {
+        Path folder = graphs.resolve("github");
+        int nodes = 37_700;
+        List<int[]> entries = new ArrayList<>();
+        for (String[] row : rows(folder.resolve("features.csv.gz"))) {
+            if (row.length > 1 && !row[1].isBlank()) {
+                for (String word : row[1].trim().split(" ")) {
+                    entries.add(new int[] {Integer.parseInt(row[0]), Integer.parseInt(word)});
+                }
+            }
+        }
+        float[] ones = new float[entries.size()];
+        Arrays.fill(ones, 1);
+        return graph(folder, nodes, features(nodes, 4005, entries, ones));
+    }
+
+    private static SparseMatrix features(int nodes, int width, List<int[]> entries, float[] values) {
+        int[] row = entries.stream().mapToInt(entry -> entry[0]).toArray();
+        int[] column = entries.stream().mapToInt(entry -> entry[1]).toArray();
+        return SparseMatrix.fromCoordinates(nodes, width, row, column, values);
+    }
+
+    private static Graph graph(Path folder, int nodes, SparseMatrix features) {
+        List<String[]> edges = rows(folder.resolve("edges.csv.gz"));
+        int[] source = edges.stream().mapToInt(row -> Integer.parseInt(row[0])).toArray();
+        int[] target = edges.stream().mapToInt(row -> Integer.parseInt(row[1])).toArray();
+        int[] classes = new int[nodes];
+        for (String[] row : rows(folder.resolve("labels.csv.gz"))) {
+            classes[Integer.parseInt(row[0])] = Integer.parseInt(row[1]);
+        }
+        int classCount = Arrays.stream(classes).max().orElse(0) + 1;
+        return new Graph(GraphTensor.of(nodes, source, target).undirected(), features, classes, classCount);
+    }
+
+    /** The rows of a table of plain numbers, without its heading. */
+    private static List<String[]> rows(Path file) {
+        require(Files.isReadable(file), "there is no graph at %s: --graphs names the folder that holds it", file);
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            return reader.lines().skip(1).map(line -> line.split(",")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
