@@ -222,8 +222,9 @@ final class RowVectors {
         int outAt = out.byteOffset() + (at << 2);
         int gainAt = n.gain().byteOffset();
         int biasAt = n.bias().byteOffset();
+        int width = n.width();
         int i = 0;
-        for (; i <= n.width() - LANES; i += LANES) {
+        for (; i <= width - LANES; i += LANES) {
             FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
             FloatVector y = normal.fma(load(gains, gainAt + (i << 2)), load(biases, biasAt + (i << 2)));
             store(y, outMemory, outAt + (i << 2));
@@ -260,6 +261,9 @@ final class RowVectors {
         Object memory = n.x().vectorView();
         Object gradients = g.vectorView();
         Object total = sums.vectorView();
+        Object gains = n.gain().vectorView();
+        Object outMemory = out.vectorView();
+        int width = n.width();
         int xAt = n.x().byteOffset() + (at << 2);
         int gAt = g.byteOffset() + (at << 2);
         int gainSum = sums.byteOffset() + (sumsAt << 2);
@@ -267,12 +271,12 @@ final class RowVectors {
         int outAt = out.byteOffset() + (at << 2);
         int gainAt = n.gain().byteOffset();
         int i = 0;
-        for (; i <= n.width() - LANES; i += LANES) {
+        for (; i <= width - LANES; i += LANES) {
             FloatVector gradient = load(gradients, gAt + (i << 2));
             FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
             store(normal.fma(gradient, load(total, gainSum + (i << 2))), total, gainSum + (i << 2));
             store(gradient.add(load(total, biasSum + (i << 2))), total, biasSum + (i << 2));
-            store(gradient.mul(load(n.gain().vectorView(), gainAt + (i << 2))), out.vectorView(), outAt + (i << 2));
+            store(gradient.mul(load(gains, gainAt + (i << 2))), outMemory, outAt + (i << 2));
         }
         for (; i < n.width(); i++) {
             float gradient = get(g, at + i);
@@ -289,8 +293,9 @@ final class RowVectors {
         int xAt = n.x().byteOffset() + (at << 2);
         int hAt = h.byteOffset() + (at << 2);
         FloatVector total = FloatVector.zero(SPECIES);
+        int width = n.width();
         int i = 0;
-        for (; i <= n.width() - LANES; i += LANES) {
+        for (; i <= width - LANES; i += LANES) {
             FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
             total = normal.fma(load(weights, hAt + (i << 2)), total);
         }
@@ -307,8 +312,9 @@ final class RowVectors {
         Object outMemory = out.vectorView();
         int xAt = n.x().byteOffset() + (at << 2);
         int outAt = out.byteOffset() + (at << 2);
+        int width = n.width();
         int i = 0;
-        for (; i <= n.width() - LANES; i += LANES) {
+        for (; i <= width - LANES; i += LANES) {
             FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
             FloatVector change = load(outMemory, outAt + (i << 2)).sub(h).sub(normal.mul(hx));
             store(change.mul(scale), outMemory, outAt + (i << 2));

@@ -353,29 +353,37 @@ public final class VectorKernels implements Kernels {
     @Override
     public void adam(
             HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to) {
+        // Everything that does not change is read before the loop: after a store the compiler would read it again.
+        Object parameters = parameter.vectorView();
+        Object gradients = gradient.vectorView();
+        Object firsts = m.vectorView();
+        Object seconds = v.vectorView();
+        int parameterAt = parameter.byteOffset();
+        int gradientAt = gradient.byteOffset();
+        int firstAt = m.byteOffset();
+        int secondAt = v.byteOffset();
         FloatVector gradientFactor = FloatVector.broadcast(SPECIES, step.gradientFactor());
+        FloatVector decay = FloatVector.broadcast(SPECIES, step.decay());
+        FloatVector shrink = FloatVector.broadcast(SPECIES, step.shrink());
         FloatVector rest1 = FloatVector.broadcast(SPECIES, 1 - step.beta1());
         FloatVector beta2 = FloatVector.broadcast(SPECIES, step.beta2());
         FloatVector rest2 = FloatVector.broadcast(SPECIES, 1 - step.beta2());
+        FloatVector rootFactor = FloatVector.broadcast(SPECIES, 1 / step.rootCorrection());
+        FloatVector epsilon = FloatVector.broadcast(SPECIES, step.epsilon());
+        FloatVector rate = FloatVector.broadcast(SPECIES, step.rate());
         int i = from;
         for (; i <= to - LANES; i += LANES) {
             int at = i << 2;
-            FloatVector p = load(parameter.vectorView(), parameter.byteOffset() + at);
-            FloatVector g = load(gradient.vectorView(), gradient.byteOffset() + at)
-                    .mul(gradientFactor)
-                    .add(p.mul(step.decay()));
-            FloatVector oldFirst = load(m.vectorView(), m.byteOffset() + at);
+            FloatVector p = load(parameters, parameterAt + at);
+            FloatVector g = load(gradients, gradientAt + at).mul(gradientFactor).add(p.mul(decay));
+            FloatVector oldFirst = load(firsts, firstAt + at);
             FloatVector first = g.sub(oldFirst).fma(rest1, oldFirst);
-            FloatVector second = load(v.vectorView(), v.byteOffset() + at)
-                    .mul(beta2)
-                    .add(g.mul(g).mul(rest2));
-            store(first, m.vectorView(), m.byteOffset() + at);
-            store(second, v.vectorView(), v.byteOffset() + at);
-            FloatVector root = second.sqrt().div(step.rootCorrection()).add(step.epsilon());
-            store(
-                    p.mul(step.shrink()).sub(first.div(root).mul(step.rate())),
-                    parameter.vectorView(),
-                    parameter.byteOffset() + at);
+            FloatVector second =
+                    load(seconds, secondAt + at).mul(beta2).add(g.mul(g).mul(rest2));
+            store(first, firsts, firstAt + at);
+            store(second, seconds, secondAt + at);
+            FloatVector root = second.sqrt().fma(rootFactor, epsilon);
+            store(p.mul(shrink).sub(first.mul(rate).div(root)), parameters, parameterAt + at);
         }
         for (; i < to; i++) {
             float g = step.gradientFactor() * get(gradient, i) + step.decay() * get(parameter, i);
