@@ -159,7 +159,25 @@ final class Products {
                     + ": expected [..., " + matrix.columns() + ", width]");
         }
         Tensor y = sparsePlain(matrix, x);
-        return Autograd.record(y, g -> x.addGradient(sparsePlain(matrix.transpose(), g)), x);
+        return Autograd.record(y, g -> x.addGradient(transposedPlain(matrix, g)), x);
+    }
+
+    /** Floats of a result that stays in the second level cache of most processors. */
+    private static final int CACHED = 1 << 16;
+
+    /** {@code matrix^T g}: into a small result by adding to it, otherwise by the transposed matrix. */
+    private static Tensor transposedPlain(SparseMatrix matrix, Tensor g) {
+        int width = g.size(-1);
+        boolean small = (long) matrix.columns() * width <= CACHED && matrix.columns() < matrix.rows() / 4;
+        if (!small) {
+            return sparsePlain(matrix.transpose(), g);
+        }
+        int[] shape = g.shape();
+        int batch = Shape.product(shape, 0, shape.length - 2);
+        shape[shape.length - 2] = matrix.columns();
+        Tensor x = Tensor.allocate(shape);
+        Tensor.backend().transposedSparseTimesDense(matrix.entries(), g.buffer(), batch, width, x.buffer());
+        return x;
     }
 
     private static Tensor sparsePlain(SparseMatrix matrix, Tensor x) {

@@ -135,6 +135,21 @@ class GradientTest {
     }
 
     @Test
+    void ofATallSparseProduct() {
+        int rows = 40;
+        int[] row = new int[3 * rows];
+        int[] column = new int[row.length];
+        float[] values = new Seed(3).uniform(row.length, 1);
+        for (int e = 0; e < row.length; e++) {
+            row[e] = e / 3;
+            column[e] = e * 7 % 5;
+        }
+        SparseMatrix matrix = SparseMatrix.fromCoordinates(rows, 5, row, column, values);
+        check(x -> matrix.times(x[0]), random(1, 5, 70));
+        check(x -> matrix.times(x[0]), random(1, 2, 5, 3));
+    }
+
+    @Test
     void ofReductionsOverSeveralAxes() {
         int[][] choices = {{0, 1}, {1, 2}, {0, 2}, {0, 1, 2}, {-1}, {}};
         for (int[] axes : choices) {

@@ -116,6 +116,13 @@ public interface Backend {
     void sparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out);
 
     /**
+     * {@code out[b] = matrix^T x[b]} for {@code x} {@code [batch, rows, width]} and {@code out}
+     * {@code [batch, columns, width]}, by adding rows of {@code x} where they belong: for a result that is small enough to
+     * stay in a cache.
+     */
+    void transposedSparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out);
+
+    /**
      * {@link #sparseTimesDense} with the matrix's values in {@code weights} {@code [entry, head]}: each weighs its equal
      * part of a row of {@code x}.
      */

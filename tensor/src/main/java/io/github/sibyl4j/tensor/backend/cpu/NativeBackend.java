@@ -469,6 +469,37 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
+    public void transposedSparseTimesDense(CompressedRows matrix, Buffer x, int batch, int width, Buffer out) {
+        HostBuffer from = host(x);
+        HostBuffer to = host(out);
+        int rows = matrix.rows();
+        int size = matrix.columns() * width;
+        HostArena arena = HostArena.scratch();
+        HostBuffer sums = arena.allocate((long) SLOTS * size);
+        for (int b = 0; b < batch; b++) {
+            int first = b * rows;
+            workers.run(SLOTS, s -> {
+                zero(sums.slice((long) s * size, size));
+                int end = (int) ((long) rows * (s + 1) / SLOTS);
+                for (int row = (int) ((long) rows * s / SLOTS); row < end; row++) {
+                    kernels.scatterRow(
+                            from,
+                            (first + row) * width,
+                            width,
+                            matrix.columnIndices(),
+                            matrix.values(),
+                            matrix.rowPointers()[row],
+                            matrix.rowPointers()[row + 1],
+                            sums,
+                            s * size);
+                }
+            });
+            sumRows(sums, 0, SLOTS, size, to, b * size);
+        }
+        arena.release();
+    }
+
+    @Override
     public void weightedSparseTimesDense(
             CompressedRows matrix, Buffer weights, int heads, Buffer x, int batch, int width, Buffer out) {
         HostBuffer w = host(weights);

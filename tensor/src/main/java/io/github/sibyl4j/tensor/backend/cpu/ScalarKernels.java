@@ -123,6 +123,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void scatterRow(
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
+        for (int e = first; e < last; e++) {
+            addScaled(out, o + index[e] * width, x, xo, weights[e], width);
+        }
+    }
+
+    @Override
     public void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
         ScalarRows.softmax(x, out, width, logarithm, from, to);
     }

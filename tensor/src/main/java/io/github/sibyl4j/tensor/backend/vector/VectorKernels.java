@@ -269,6 +269,33 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void scatterRow(
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
+        Object memory = x.vectorView();
+        Object outMemory = out.vectorView();
+        int xAt = x.byteOffset() + (xo << 2);
+        int outAt = out.byteOffset() + (o << 2);
+        int i = 0;
+        for (; i <= width - 4 * LANES; i += 4 * LANES) {
+            FloatVector x0 = load(memory, xAt + (i << 2));
+            FloatVector x1 = load(memory, xAt + ((i + LANES) << 2));
+            FloatVector x2 = load(memory, xAt + ((i + 2 * LANES) << 2));
+            FloatVector x3 = load(memory, xAt + ((i + 3 * LANES) << 2));
+            for (int e = first; e < last; e++) {
+                FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
+                int at = outAt + ((index[e] * width + i) << 2);
+                store(x0.fma(w, load(outMemory, at)), outMemory, at);
+                store(x1.fma(w, load(outMemory, at + (LANES << 2))), outMemory, at + (LANES << 2));
+                store(x2.fma(w, load(outMemory, at + (2 * LANES << 2))), outMemory, at + (2 * LANES << 2));
+                store(x3.fma(w, load(outMemory, at + (3 * LANES << 2))), outMemory, at + (3 * LANES << 2));
+            }
+        }
+        for (int e = first; e < last && i < width; e++) {
+            addScaled(out, o + index[e] * width + i, x, xo + i, weights[e], width - i);
+        }
+    }
+
+    @Override
     public void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
         RowVectors.softmax(x, out, width, logarithm, from, to);
     }

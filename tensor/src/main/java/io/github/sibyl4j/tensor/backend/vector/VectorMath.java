@@ -92,7 +92,11 @@ final class VectorMath {
     private static final FloatVector N2 = of(0.5f * -0.284496736f);
     private static final FloatVector N1 = of(0.5f * 0.254829592f);
 
-    private static final VectorShuffle<Float>[] HALVES = halves();
+    // Each a constant of its own: the compiler does not look into arrays.
+    private static final VectorShuffle<Float> BY_8 = rotation(8);
+    private static final VectorShuffle<Float> BY_4 = rotation(4);
+    private static final VectorShuffle<Float> BY_2 = rotation(2);
+    private static final VectorShuffle<Float> BY_1 = rotation(1);
 
     private VectorMath() {}
 
@@ -221,21 +225,20 @@ final class VectorMath {
     /** The sum of all lanes in a fixed order, that of a tree, whether interpreted or compiled. */
     static float sumOfLanes(FloatVector x) {
         FloatVector sum = x;
-        for (VectorShuffle<Float> half : HALVES) {
-            sum = sum.add(sum.rearrange(half));
+        if (SPECIES.length() > 8) {
+            sum = sum.add(sum.rearrange(BY_8));
         }
-        return sum.lane(0);
+        if (SPECIES.length() > 4) {
+            sum = sum.add(sum.rearrange(BY_4));
+        }
+        if (SPECIES.length() > 2) {
+            sum = sum.add(sum.rearrange(BY_2));
+        }
+        return sum.add(sum.rearrange(BY_1)).lane(0);
     }
 
-    /** Shuffles that bring the upper half of what is left to the lower. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static VectorShuffle<Float>[] halves() {
-        int count = Integer.numberOfTrailingZeros(SPECIES.length());
-        VectorShuffle<Float>[] halves = new VectorShuffle[count];
-        for (int i = 0; i < count; i++) {
-            int step = SPECIES.length() >> (i + 1);
-            halves[i] = VectorShuffle.fromOp(SPECIES, lane -> (lane + step) % SPECIES.length());
-        }
-        return halves;
+    /** Moves every lane down by so many places, and around. */
+    private static VectorShuffle<Float> rotation(int places) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane + places) % SPECIES.length());
     }
 }
