@@ -53,9 +53,12 @@ public interface Kernels {
     void weightedRowSum(
             HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o);
 
-    /** {@code out[o + index[e] * width + i] += weights[e] * x[xo + i]}, e from first to last - 1. */
+    /**
+     * {@code out[o + index[e] * width + i] += weights[e] * x[xo + i]}, e from first to last - 1. The sums lie on the heap,
+     * where a vector is changed in place two to three times as fast.
+     */
     void scatterRow(
-            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o);
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, float[] out, int o);
 
     /** Softmax (or its logarithm) of the rows {@code from} to {@code to - 1} of {@code width} floats. */
     void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to);

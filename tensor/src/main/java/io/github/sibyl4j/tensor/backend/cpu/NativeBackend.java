@@ -479,7 +479,7 @@ public final class NativeBackend implements Backend {
         for (int b = 0; b < batch; b++) {
             int first = b * rows;
             workers.run(SLOTS, s -> {
-                zero(sums.slice((long) s * size, size));
+                float[] sum = new float[size];
                 int end = (int) ((long) rows * (s + 1) / SLOTS);
                 for (int row = (int) ((long) rows * s / SLOTS); row < end; row++) {
                     kernels.scatterRow(
@@ -490,9 +490,10 @@ public final class NativeBackend implements Backend {
                             matrix.values(),
                             matrix.rowPointers()[row],
                             matrix.rowPointers()[row + 1],
-                            sums,
-                            s * size);
+                            sum,
+                            0);
                 }
+                sums.write((long) s * size, sum, 0, size);
             });
             sumRows(sums, 0, SLOTS, size, to, b * size);
         }

@@ -124,9 +124,11 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void scatterRow(
-            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, float[] out, int o) {
         for (int e = first; e < last; e++) {
-            addScaled(out, o + index[e] * width, x, xo, weights[e], width);
+            for (int i = 0; i < width; i++) {
+                out[o + index[e] * width + i] += weights[e] * get(x, xo + i);
+            }
         }
     }
 

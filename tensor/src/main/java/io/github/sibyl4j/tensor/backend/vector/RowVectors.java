@@ -241,87 +241,120 @@ final class RowVectors {
             int at = row * n.width();
             float mean = get(n.stats(), 2 * row);
             float scale = get(n.stats(), 2 * row + 1);
-            gradientSums(n, g, at, mean, scale, sums, sumsAt, out);
-            float h = sum(out, at, n.width()) / n.width();
-            float hx = weighted(n, out, at, mean, scale) / n.width();
-            inputGradient(n, out, at, mean, scale, h, hx);
+            addToSums(n, g, at, mean, scale, sums, sumsAt);
+            float h = gainedSum(n, g, at, out) / n.width();
+            float hx = gainedProduct(n, g, at, mean, scale, out) / n.width();
+            inputGradient(n, g, out, at, mean, scale, h, hx);
         }
     }
 
-    /** Adds a row to the gradients of gain and bias, and leaves {@code g * gain} in {@code out}. */
-    private static void gradientSums(
-            LayerNormRows n,
-            HostBuffer g,
-            int at,
-            float mean,
-            float scale,
-            HostBuffer sums,
-            int sumsAt,
-            HostBuffer out) {
+    /** Adds a row to the gradients of gain and bias. */
+    private static void addToSums(
+            LayerNormRows n, HostBuffer g, int at, float mean, float scale, HostBuffer sums, int sumsAt) {
         Object memory = n.x().vectorView();
         Object gradients = g.vectorView();
         Object total = sums.vectorView();
-        Object gains = n.gain().vectorView();
-        Object outMemory = out.vectorView();
         int width = n.width();
         int xAt = n.x().byteOffset() + (at << 2);
         int gAt = g.byteOffset() + (at << 2);
         int gainSum = sums.byteOffset() + (sumsAt << 2);
-        int biasSum = gainSum + (n.width() << 2);
-        int outAt = out.byteOffset() + (at << 2);
-        int gainAt = n.gain().byteOffset();
+        int biasSum = gainSum + (width << 2);
         int i = 0;
         for (; i <= width - LANES; i += LANES) {
             FloatVector gradient = load(gradients, gAt + (i << 2));
             FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
             store(normal.fma(gradient, load(total, gainSum + (i << 2))), total, gainSum + (i << 2));
             store(gradient.add(load(total, biasSum + (i << 2))), total, biasSum + (i << 2));
-            store(gradient.mul(load(gains, gainAt + (i << 2))), outMemory, outAt + (i << 2));
         }
-        for (; i < n.width(); i++) {
+        for (; i < width; i++) {
             float gradient = get(g, at + i);
             float normal = (get(n.x(), at + i) - mean) * scale;
             set(sums, sumsAt + i, Math.fma(normal, gradient, get(sums, sumsAt + i)));
-            set(sums, sumsAt + n.width() + i, gradient + get(sums, sumsAt + n.width() + i));
-            set(out, at + i, gradient * get(n.gain(), i));
+            set(sums, sumsAt + width + i, gradient + get(sums, sumsAt + width + i));
         }
     }
 
-    private static float weighted(LayerNormRows n, HostBuffer h, int at, float mean, float scale) {
-        Object memory = n.x().vectorView();
-        Object weights = h.vectorView();
-        int xAt = n.x().byteOffset() + (at << 2);
-        int hAt = h.byteOffset() + (at << 2);
-        FloatVector total = FloatVector.zero(SPECIES);
-        int width = n.width();
-        int i = 0;
-        for (; i <= width - LANES; i += LANES) {
-            FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
-            total = normal.fma(load(weights, hAt + (i << 2)), total);
+    /** The lanes one after the other by way of memory: in the loops below shuffles would be too much to inline. */
+    private static float sumThrough(HostBuffer scratch, int at) {
+        float sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            sum += get(scratch, at + lane);
         }
-        float sum = i == 0 ? 0 : VectorMath.sumOfLanes(total);
-        for (; i < n.width(); i++) {
-            sum = Math.fma((get(n.x(), at + i) - mean) * scale, get(h, at + i), sum);
+        return sum;
+    }
+
+    /** The sum of {@code g * gain}; {@code scratch} is the row that is written last. */
+    private static float gainedSum(LayerNormRows n, HostBuffer g, int at, HostBuffer scratch) {
+        Object gradients = g.vectorView();
+        Object gains = n.gain().vectorView();
+        int width = n.width();
+        int gAt = g.byteOffset() + (at << 2);
+        int gainAt = n.gain().byteOffset();
+        float sum = 0;
+        int i = 0;
+        if (width >= LANES) {
+            FloatVector total = FloatVector.zero(SPECIES);
+            for (; i <= width - LANES; i += LANES) {
+                total = load(gradients, gAt + (i << 2)).fma(load(gains, gainAt + (i << 2)), total);
+            }
+            store(total, scratch.vectorView(), scratch.byteOffset() + (at << 2));
+            sum = sumThrough(scratch, at);
+        }
+        for (; i < width; i++) {
+            sum = Math.fma(get(g, at + i), get(n.gain(), i), sum);
+        }
+        return sum;
+    }
+
+    /** The sum of {@code g * gain * normalised x}. */
+    private static float gainedProduct(
+            LayerNormRows n, HostBuffer g, int at, float mean, float scale, HostBuffer scratch) {
+        Object memory = n.x().vectorView();
+        Object gradients = g.vectorView();
+        Object gains = n.gain().vectorView();
+        int width = n.width();
+        int xAt = n.x().byteOffset() + (at << 2);
+        int gAt = g.byteOffset() + (at << 2);
+        int gainAt = n.gain().byteOffset();
+        float sum = 0;
+        int i = 0;
+        if (width >= LANES) {
+            FloatVector total = FloatVector.zero(SPECIES);
+            for (; i <= width - LANES; i += LANES) {
+                FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
+                FloatVector gained = load(gradients, gAt + (i << 2)).mul(load(gains, gainAt + (i << 2)));
+                total = gained.fma(normal, total);
+            }
+            store(total, scratch.vectorView(), scratch.byteOffset() + (at << 2));
+            sum = sumThrough(scratch, at);
+        }
+        for (; i < width; i++) {
+            float normal = (get(n.x(), at + i) - mean) * scale;
+            sum = Math.fma(get(g, at + i) * get(n.gain(), i), normal, sum);
         }
         return sum;
     }
 
     private static void inputGradient(
-            LayerNormRows n, HostBuffer out, int at, float mean, float scale, float h, float hx) {
+            LayerNormRows n, HostBuffer g, HostBuffer out, int at, float mean, float scale, float h, float hx) {
         Object memory = n.x().vectorView();
+        Object gradients = g.vectorView();
+        Object gains = n.gain().vectorView();
         Object outMemory = out.vectorView();
-        int xAt = n.x().byteOffset() + (at << 2);
-        int outAt = out.byteOffset() + (at << 2);
         int width = n.width();
+        int xAt = n.x().byteOffset() + (at << 2);
+        int gAt = g.byteOffset() + (at << 2);
+        int gainAt = n.gain().byteOffset();
+        int outAt = out.byteOffset() + (at << 2);
         int i = 0;
         for (; i <= width - LANES; i += LANES) {
             FloatVector normal = load(memory, xAt + (i << 2)).sub(mean).mul(scale);
-            FloatVector change = load(outMemory, outAt + (i << 2)).sub(h).sub(normal.mul(hx));
-            store(change.mul(scale), outMemory, outAt + (i << 2));
+            FloatVector gained = load(gradients, gAt + (i << 2)).mul(load(gains, gainAt + (i << 2)));
+            store(gained.sub(h).sub(normal.mul(hx)).mul(scale), outMemory, outAt + (i << 2));
         }
-        for (; i < n.width(); i++) {
+        for (; i < width; i++) {
             float normal = (get(n.x(), at + i) - mean) * scale;
-            set(out, at + i, (get(out, at + i) - h - normal * hx) * scale);
+            set(out, at + i, (get(g, at + i) * get(n.gain(), i) - h - normal * hx) * scale);
         }
     }
 }

@@ -270,11 +270,9 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void scatterRow(
-            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, float[] out, int o) {
         Object memory = x.vectorView();
-        Object outMemory = out.vectorView();
         int xAt = x.byteOffset() + (xo << 2);
-        int outAt = out.byteOffset() + (o << 2);
         int i = 0;
         for (; i <= width - 4 * LANES; i += 4 * LANES) {
             FloatVector x0 = load(memory, xAt + (i << 2));
@@ -283,15 +281,18 @@ public final class VectorKernels implements Kernels {
             FloatVector x3 = load(memory, xAt + ((i + 3 * LANES) << 2));
             for (int e = first; e < last; e++) {
                 FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
-                int at = outAt + ((index[e] * width + i) << 2);
-                store(x0.fma(w, load(outMemory, at)), outMemory, at);
-                store(x1.fma(w, load(outMemory, at + (LANES << 2))), outMemory, at + (LANES << 2));
-                store(x2.fma(w, load(outMemory, at + (2 * LANES << 2))), outMemory, at + (2 * LANES << 2));
-                store(x3.fma(w, load(outMemory, at + (3 * LANES << 2))), outMemory, at + (3 * LANES << 2));
+                int at = o + index[e] * width + i;
+                x0.fma(w, FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
+                x1.fma(w, FloatVector.fromArray(SPECIES, out, at + LANES)).intoArray(out, at + LANES);
+                x2.fma(w, FloatVector.fromArray(SPECIES, out, at + 2 * LANES)).intoArray(out, at + 2 * LANES);
+                x3.fma(w, FloatVector.fromArray(SPECIES, out, at + 3 * LANES)).intoArray(out, at + 3 * LANES);
             }
         }
-        for (int e = first; e < last && i < width; e++) {
-            addScaled(out, o + index[e] * width + i, x, xo + i, weights[e], width - i);
+        for (int e = first; e < last; e++) {
+            for (int k = i; k < width; k++) {
+                int at = o + index[e] * width + k;
+                out[at] = Math.fma(weights[e], get(x, xo + k), out[at]);
+            }
         }
     }
 
