@@ -1,7 +1,6 @@
 package io.github.sibyl4j.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,16 +61,21 @@ class ScopeTest {
     }
 
     @Test
-    void takesNoMoreMemoryAfterItHasSettled() {
-        Parameter p = Gradients.random(1, 500, 300);
+    void takesNoMoreMemoryInTenThousandSteps() {
+        Parameter p = Gradients.random(1, 50, 30);
         for (int i = 0; i < 5; i++) {
             step(p);
         }
+        // What earlier tests left behind goes first, so that it does not go in between.
+        NativeMemory.trim();
+        step(p);
         long settled = NativeMemory.reserved();
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 10_000; i++) {
             step(p);
         }
-        assertEquals(settled, NativeMemory.reserved(), 1 << 20);
+        assertTrue(
+                NativeMemory.peak() <= settled + (1 << 20),
+                "settled at " + settled + " bytes, rose to " + NativeMemory.peak());
     }
 
     private static void step(Parameter p) {
