@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -302,6 +303,26 @@ class GradientTest {
                 random(2, 3 * hidden, 1),
                 random(4, 230, 3 * hidden),
                 random(5, 3 * hidden, hidden),
+                random(6, hidden));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, 1", "16, 1, 3", "19, 3, 3", "32, 2, 1"})
+    void ofAllStatesOfAGatedRecurrentUnit(int hidden, int steps, int biasNodes) {
+        int batch = 2;
+        int nodes = 3;
+        int features = 2;
+        check(
+                x -> {
+                    Recurrent.States states = Recurrent.gru(x[0], x[1], x[2], x[3], x[4], x[5]);
+                    return Tensor.concat(
+                            0, states.states().reshape(-1), states.last().reshape(-1));
+                },
+                random(1, batch, steps, nodes, features),
+                random(3, batch, nodes, hidden),
+                random(2, 3 * hidden, features),
+                random(4, biasNodes, 3 * hidden),
+                random(5, -0.4, 0.4, 3 * hidden, hidden),
                 random(6, hidden));
     }
 }

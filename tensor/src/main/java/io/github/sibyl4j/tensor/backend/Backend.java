@@ -176,17 +176,17 @@ public interface Backend {
             Buffer causalGradient,
             Buffer anticausalGradient);
 
-    /** The last state {@code [batch, node, hidden]}; {@code saved} (of {@link #gruSavedLength}) may be null. */
-    void gruForward(GruShape shape, GruOperands in, Buffer lastState, Buffer saved);
+    /** The states that {@code shape} asks for; {@code saved} (of {@link #gruSavedLength}) may be null. */
+    void gruForward(GruShape shape, GruOperands in, Buffer states, Buffer saved);
 
     /** The number of floats that {@link #gruForward} keeps for {@link #gruBackward}. */
     long gruSavedLength(GruShape shape);
 
     /**
-     * The gradients of a pass, given that of its last state. Every buffer of {@code gradients} that is not null is
-     * overwritten.
+     * The gradients of a pass, given those of its states. Every buffer of {@code gradients} that is not null is overwritten;
+     * those of {@code x} and of the initial state may be null.
      */
-    void gruBackward(GruShape shape, GruOperands in, Buffer saved, Buffer stateGradient, GruOperands gradients);
+    void gruBackward(GruShape shape, GruOperands in, Buffer saved, Buffer stateGradients, GruOperands gradients);
 
     /** The sum of {@code mask * |prediction - target|} and the sum of {@code mask}; {@code mask} may be null. */
     double[] absoluteError(Buffer prediction, Buffer target, Buffer mask);

@@ -37,7 +37,18 @@ public final class Gru extends Module {
     }
 
     /**
-     * The same for an input whose constant part is given as its share of the gates, so that it is multiplied only once:
+     * All states {@code [batch, time, node, hidden]} and the last one, carried on from another pass's last state.
+     *
+     * @param x {@code [batch, time, node, in]}
+     * @param initialState {@code [batch, node, hidden]}; null for zero
+     */
+    public Recurrent.States forward(Tensor x, Tensor initialState) {
+        Tensor nodeBias = inputBias.reshape(1, 3 * hidden).add(gateBias());
+        return Recurrent.gru(x, initialState, inputWeight, nodeBias, hiddenWeight, candidateBias());
+    }
+
+    /**
+     * The same as {@link #forward(Tensor)} for an input whose constant part is given as its share of the gates, so that it is multiplied only once:
      * {@code W_i x + b_i} becomes {@code weights x + nodeShare}.
      *
      * @param x the part that varies over samples or steps, {@code [batch, time, node, feature]}
@@ -45,11 +56,16 @@ public final class Gru extends Module {
      * @param nodeShare {@code [node or 1, 3 hidden]}, with the input bias in it
      */
     public Tensor forward(Tensor x, Tensor weights, Tensor nodeShare) {
-        // Reset and update see the sum of both biases; only the candidate's hidden bias stands inside the reset
-        // product.
-        Tensor gateBias = Tensor.concat(0, hiddenBias.slice(0, 0, 2 * hidden), Tensor.zeros(hidden));
-        Tensor candidateBias = hiddenBias.slice(0, 2 * hidden, 3 * hidden);
-        return Recurrent.gruLastState(x, weights, nodeShare.add(gateBias), hiddenWeight, candidateBias);
+        return Recurrent.gruLastState(x, weights, nodeShare.add(gateBias()), hiddenWeight, candidateBias());
+    }
+
+    /** Reset and update see the sum of both biases; only the candidate's hidden bias stands inside the reset product. */
+    private Tensor gateBias() {
+        return Tensor.concat(0, hiddenBias.slice(0, 0, 2 * hidden), Tensor.zeros(hidden));
+    }
+
+    private Tensor candidateBias() {
+        return hiddenBias.slice(0, 2 * hidden, 3 * hidden);
     }
 
     /** {@code [3 hidden, in]}. */

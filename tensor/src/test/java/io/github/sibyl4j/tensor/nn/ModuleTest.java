@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Gradients;
 import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Recurrent;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -104,5 +105,39 @@ class ModuleTest {
                 assertEquals(h[j], actual[b * hidden + j], 1e-5);
             }
         }
+    }
+
+    @Test
+    void aGruCarriesItsStateFromOnePartToTheNext() {
+        Gru gru = new Gru(3, 21, new Seed(4));
+        Tensor x = Gradients.random(1, 2, 7, 5, 3).detach();
+        Recurrent.States whole = gru.forward(x, null);
+        Recurrent.States first = gru.forward(x.slice(1, 0, 4), null);
+        Recurrent.States second = gru.forward(x.slice(1, 4, 7), first.last());
+        assertArrayEquals(
+                whole.states().toArray(),
+                Tensor.concat(1, first.states(), second.states()).toArray());
+        assertArrayEquals(whole.last().toArray(), second.last().toArray());
+        assertArrayEquals(whole.last().toArray(), gru.forward(x).toArray());
+    }
+
+    @Test
+    void aGruTakesABatchOfNone() {
+        Gru gru = new Gru(3, 4, new Seed(4));
+        for (int[] shape : new int[][] {{0, 7, 5, 3}, {9, 7, 0, 3}}) {
+            Recurrent.States states = gru.forward(Tensor.zeros(shape), Tensor.zeros(shape[0], shape[2], 4));
+            assertArrayEquals(
+                    new int[] {shape[0], 7, shape[2], 4}, states.states().shape());
+            states.last().sum().backward();
+            assertArrayEquals(new float[36], gru.inputWeight().gradient().toArray());
+        }
+    }
+
+    @Test
+    void aGruNamesAStateThatDoesNotFit() {
+        Gru gru = new Gru(3, 4, new Seed(4));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> gru.forward(Tensor.zeros(2, 7, 5, 3), Tensor.zeros(2, 4)));
+        assertTrue(e.getMessage().contains("initialState [2, 4]"), e.getMessage());
     }
 }

@@ -6,7 +6,8 @@ import io.github.sibyl4j.tensor.backend.GruShape;
 /**
  * A gated recurrent unit over whole sequences, forward and backward, after PyTorch's definition:
  * {@code r = sigmoid(i_r + W_hr h)}, {@code z = sigmoid(i_z + W_hz h)}, {@code n = tanh(i_n + r (W_hn h + b_hn))},
- * {@code h' = (1 - z) n + z h}, where {@code i = W_i x + nodeBias} and the first state is zero.
+ * {@code h' = (1 - z) n + z h}, where {@code i = W_i x + nodeBias} and the state before the
+ * first step is given or zero.
  */
 final class GruPass {
     private final GruShape shape;
@@ -16,6 +17,9 @@ final class GruPass {
     private final int h;
     private final int f;
     private final HostBuffer x;
+    /** Null for zero. */
+    private final HostBuffer initialState;
+
     private final HostBuffer inputWeights;
     private final HostBuffer nodeBias;
     private final HostBuffer hiddenWeights;
@@ -29,6 +33,7 @@ final class GruPass {
         this.h = shape.hidden();
         this.f = shape.features();
         this.x = NativeBackend.host(in.x());
+        this.initialState = in.initialState() == null ? null : NativeBackend.host(in.initialState());
         this.inputWeights = NativeBackend.host(in.inputWeights());
         this.nodeBias = NativeBackend.host(in.nodeBias());
         this.hiddenWeights = NativeBackend.host(in.hiddenWeights());
@@ -47,10 +52,10 @@ final class GruPass {
         return rows.firstRow() * shape.steps() * 5 * h + rows.count() * (shape.steps() * 4 + t) * h;
     }
 
-    void forward(HostBuffer lastState, HostBuffer saved) {
+    void forward(HostBuffer result, HostBuffer saved) {
         HostArena shared = HostArena.scratch();
         HostBuffer featureMajor = featureMajor(shared);
-        workers.run(plan.slots().size(), i -> forward(plan.slots().get(i), featureMajor, lastState, saved));
+        workers.run(plan.slots().size(), i -> forward(plan.slots().get(i), featureMajor, result, saved));
         shared.release();
     }
 
@@ -69,10 +74,11 @@ final class GruPass {
         return result;
     }
 
-    private void forward(GruPlan.Slot slot, HostBuffer featureMajor, HostBuffer lastState, HostBuffer saved) {
+    private void forward(GruPlan.Slot slot, HostBuffer featureMajor, HostBuffer result, HostBuffer saved) {
         HostArena scratch = HostArena.scratch();
         int most = slot.mostRows();
         HostBuffer zeros = zeros(scratch, most * 3 * h);
+        HostBuffer first = initialState == null ? zeros : scratch.allocate((long) most * h);
         GruStep step = newStep();
         HostBuffer hiddenGates = scratch.allocate((long) most * 3 * h);
         HostBuffer gathered = scratch.allocate((long) most * f);
@@ -81,13 +87,14 @@ final class GruPass {
         step.gates = saved != null ? saved : scratch.allocate((long) most * 4 * h);
         step.state = states;
         for (GruRows rows : slot.blocks()) {
+            gatherInitialState(rows, first);
             for (int t = 0; t < shape.steps(); t++) {
                 step.stateAt = saved != null ? savedState(rows, t) : (t & 1) * most * h;
-                step.previous = t == 0 ? zeros : states;
+                step.previous = t == 0 ? first : states;
                 step.previousAt = t == 0 ? 0 : saved != null ? savedState(rows, t - 1) : (1 - (t & 1)) * most * h;
-                step.hiddenGates = t == 0 ? zeros : hiddenGates;
+                step.hiddenGates = hasPrevious(t) ? hiddenGates : zeros;
                 step.gatesAt = saved != null ? savedGates(rows, t) : 0;
-                if (t > 0) {
+                if (hasPrevious(t)) {
                     Blas.gemm(
                             false,
                             true,
@@ -95,7 +102,7 @@ final class GruPass {
                             3 * h,
                             h,
                             1,
-                            states.address() + 4L * step.previousAt,
+                            step.previous.address() + 4L * step.previousAt,
                             h,
                             hiddenWeights.address(),
                             h,
@@ -119,8 +126,13 @@ final class GruPass {
                         step.inputGates.address(),
                         3 * h);
                 kernels.gruGates(rows, step);
+                if (shape.everyState() || t == shape.steps() - 1) {
+                    for (int b = 0; b < rows.batches(); b++) {
+                        int run = rows.nodes() * h;
+                        NativeBackend.copy(states, step.stateAt + b * run, result, resultAt(rows, b, t), run);
+                    }
+                }
             }
-            copyRows(rows, states, step.stateAt, lastState, h, true);
         }
         scratch.release();
     }
@@ -146,20 +158,44 @@ final class GruPass {
         }
     }
 
-    /** Copies a block's rows to (or from) their places in {@code [batch, node, width]}. */
-    private void copyRows(GruRows rows, HostBuffer block, int at, HostBuffer whole, int width, boolean toWhole) {
-        int run = rows.nodes() * width;
-        for (int b = 0; b < rows.batches(); b++) {
-            int place = ((rows.firstBatch() + b) * shape.nodes() + rows.firstNode()) * width;
-            if (toWhole) {
-                NativeBackend.copy(block, at + b * run, whole, place, run);
-            } else {
-                NativeBackend.copy(whole, place, block, at + b * run, run);
+    /** Whether the state before step {@code t} can be other than zero. */
+    private boolean hasPrevious(int t) {
+        return t > 0 || initialState != null;
+    }
+
+    /** Where the states of a block's sample {@code b} after step {@code t} begin in the result. */
+    private int resultAt(GruRows rows, int b, int t) {
+        int sample = rows.firstBatch() + b;
+        int row = shape.everyState() ? sample * shape.steps() + t : sample;
+        return (row * shape.nodes() + rows.firstNode()) * h;
+    }
+
+    /** Where the states of a block's sample {@code b} begin in {@code [batch, node, hidden]}. */
+    private int stateAt(GruRows rows, int b) {
+        return ((rows.firstBatch() + b) * shape.nodes() + rows.firstNode()) * h;
+    }
+
+    /** Copies the states of a block before the first step, unless they are zero, into consecutive rows. */
+    private void gatherInitialState(GruRows rows, HostBuffer target) {
+        if (initialState != null) {
+            int run = rows.nodes() * h;
+            for (int b = 0; b < rows.batches(); b++) {
+                NativeBackend.copy(initialState, stateAt(rows, b), target, b * run, run);
             }
         }
     }
 
-    void backward(HostBuffer saved, HostBuffer stateGradient, GruOperands gradients) {
+    /** Adds what the result's gradient says about the states after step {@code t}. */
+    private void addResultGradient(GruRows rows, int t, HostBuffer resultGradient, HostBuffer stateGradient) {
+        if (shape.everyState() || t == shape.steps() - 1) {
+            int run = rows.nodes() * h;
+            for (int b = 0; b < rows.batches(); b++) {
+                kernels.addScaled(stateGradient, b * run, resultGradient, resultAt(rows, b, t), 1, run);
+            }
+        }
+    }
+
+    void backward(HostBuffer saved, HostBuffer resultGradient, GruOperands gradients) {
         HostArena shared = HostArena.scratch();
         HostBuffer rotatedWeights = gradients.x() == null ? null : rotatedWeights(shared);
         GruSums[] sums = new GruSums[plan.slots().size()];
@@ -177,17 +213,20 @@ final class GruPass {
                     zeros(shared, h));
         }
         HostBuffer inputGradient = gradients.x() == null ? null : NativeBackend.host(gradients.x());
+        HostBuffer initialGradient =
+                gradients.initialState() == null ? null : NativeBackend.host(gradients.initialState());
         workers.run(
                 sums.length,
                 i -> backward(
                         plan.slots().get(i),
                         rotatedWeights,
                         saved,
-                        stateGradient,
+                        resultGradient,
                         sums[i],
                         hiddenSums[i],
                         inputSums[i],
-                        inputGradient));
+                        inputGradient,
+                        initialGradient));
         merge(sums, hiddenSums, inputSums, gradients);
         shared.release();
     }
@@ -210,14 +249,15 @@ final class GruPass {
             GruPlan.Slot slot,
             HostBuffer rotatedWeights,
             HostBuffer saved,
-            HostBuffer stateGradient,
+            HostBuffer resultGradient,
             GruSums slotSums,
             HostBuffer hiddenSums,
             HostBuffer inputSums,
-            HostBuffer inputGradient) {
+            HostBuffer inputGradient,
+            HostBuffer initialGradient) {
         HostArena scratch = HostArena.scratch();
         int most = slot.mostRows();
-        HostBuffer zeros = zeros(scratch, most * 3 * h);
+        HostBuffer first = zeros(scratch, most * h);
         GruStep step = newStep();
         step.gates = saved;
         step.stateGradient = scratch.allocate((long) most * h);
@@ -226,14 +266,16 @@ final class GruPass {
         long hiddenPart = step.gateGradients.address() + 4L * h;
         for (GruRows rows : slot.blocks()) {
             int count = rows.count();
-            copyRows(rows, step.stateGradient, 0, stateGradient, h, false);
+            gatherInitialState(rows, first);
+            NativeBackend.zero(step.stateGradient);
             for (int t = shape.steps() - 1; t >= 0; t--) {
                 step.gatesAt = savedGates(rows, t);
-                step.previous = t == 0 ? zeros : saved;
+                step.previous = t == 0 ? first : saved;
                 step.previousAt = t == 0 ? 0 : savedState(rows, t - 1);
+                addResultGradient(rows, t, resultGradient, step.stateGradient);
                 kernels.gruGateGradients(rows, step, slotSums);
-                if (t > 0) {
-                    long previous = saved.address() + 4L * step.previousAt;
+                if (hasPrevious(t)) {
+                    long previous = step.previous.address() + 4L * step.previousAt;
                     long gradient = step.stateGradient.address();
                     Blas.gemm(
                             false,
@@ -298,6 +340,12 @@ final class GruPass {
                         int run = rows.nodes() * f;
                         NativeBackend.copy(rowsOfX, b * run, inputGradient, inputAt(rows, b, t), run);
                     }
+                }
+            }
+            if (initialGradient != null) {
+                int run = rows.nodes() * h;
+                for (int b = 0; b < rows.batches(); b++) {
+                    NativeBackend.copy(step.stateGradient, b * run, initialGradient, stateAt(rows, b), run);
                 }
             }
         }

@@ -23,6 +23,9 @@ record GruPlan(List<Slot> slots) {
     static GruPlan of(GruShape shape) {
         List<Slot> slots = new ArrayList<>();
         int row = 0;
+        if (shape.nodes() == 0) {
+            return new GruPlan(slots);
+        }
         boolean byBatch = shape.batch() >= FEW_BATCHES;
         int whole = byBatch ? shape.batch() : shape.nodes();
         int count = Math.min(MOST_SLOTS, byBatch ? whole : (whole + BLOCK_ROWS - 1) / BLOCK_ROWS);

@@ -648,8 +648,8 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
-    public void gruForward(GruShape shape, GruOperands in, Buffer lastState, Buffer saved) {
-        new GruPass(shape, in, kernels, workers).forward(host(lastState), saved == null ? null : host(saved));
+    public void gruForward(GruShape shape, GruOperands in, Buffer states, Buffer saved) {
+        new GruPass(shape, in, kernels, workers).forward(host(states), saved == null ? null : host(saved));
     }
 
     @Override
@@ -658,8 +658,9 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
-    public void gruBackward(GruShape shape, GruOperands in, Buffer saved, Buffer stateGradient, GruOperands gradients) {
-        new GruPass(shape, in, kernels, workers).backward(host(saved), host(stateGradient), gradients);
+    public void gruBackward(
+            GruShape shape, GruOperands in, Buffer saved, Buffer stateGradients, GruOperands gradients) {
+        new GruPass(shape, in, kernels, workers).backward(host(saved), host(stateGradients), gradients);
     }
 
     @Override

@@ -89,8 +89,12 @@ final class GruVectors {
         for (int r = 0; r < rows.count(); r++) {
             rowGradient(s, r, columns << 2);
         }
-        for (int r = 0; r < rows.count(); r++) {
-            addRow(rows, s, sums, r, columns << 2);
+        if (sums.nodeStep() == 0) {
+            addAllRows(rows, s, sums, columns << 2);
+        } else {
+            for (int r = 0; r < rows.count(); r++) {
+                addRow(rows, s, sums, r, columns << 2);
+            }
         }
         if (columns < s.hidden) {
             ScalarGru.gateGradients(rows, s, sums, columns);
@@ -124,6 +128,60 @@ final class GruVectors {
             FloatVector q = load(kept, keptAt + 3 * gate + at);
             store(gq.sub(gq.mul(reset)).mul(q), out, outAt + gate + at);
         }
+    }
+
+    /** Adds the gradients of all rows' gates to those of biases that all nodes share. */
+    private static void addAllRows(GruRows rows, GruStep s, GruSums sums, int columnBytes) {
+        for (int gate = 0; gate < 3; gate++) {
+            addColumns(rows.count(), s, gate * s.hidden, sums.nodeBias(), gate * s.hidden, columnBytes);
+        }
+        addColumns(rows.count(), s, 3 * s.hidden, sums.candidateBias(), 0, columnBytes);
+    }
+
+    private static void addColumns(int count, GruStep s, int from, HostBuffer sums, int sumAt, int bytes) {
+        int at = 0;
+        for (; at <= bytes - (LANES << 4); at += LANES << 4) {
+            addFour(count, s, (from << 2) + at, sums, (sumAt << 2) + at);
+        }
+        for (; at < bytes; at += LANES << 2) {
+            addOne(count, s, (from << 2) + at, sums, (sumAt << 2) + at);
+        }
+    }
+
+    private static void addFour(int count, GruStep s, int fromByte, HostBuffer sums, int sumByte) {
+        Object target = sums.vectorView();
+        Object source = s.gateGradients.vectorView();
+        int targetAt = sums.byteOffset() + sumByte;
+        int sourceAt = s.gateGradients.byteOffset() + fromByte;
+        int row = s.hidden << 4;
+        int vector = LANES << 2;
+        FloatVector a = load(target, targetAt);
+        FloatVector b = load(target, targetAt + vector);
+        FloatVector c = load(target, targetAt + 2 * vector);
+        FloatVector d = load(target, targetAt + 3 * vector);
+        for (int r = 0; r < count; r++) {
+            int at = sourceAt + r * row;
+            a = a.add(load(source, at));
+            b = b.add(load(source, at + vector));
+            c = c.add(load(source, at + 2 * vector));
+            d = d.add(load(source, at + 3 * vector));
+        }
+        store(a, target, targetAt);
+        store(b, target, targetAt + vector);
+        store(c, target, targetAt + 2 * vector);
+        store(d, target, targetAt + 3 * vector);
+    }
+
+    private static void addOne(int count, GruStep s, int fromByte, HostBuffer sums, int sumByte) {
+        Object target = sums.vectorView();
+        Object source = s.gateGradients.vectorView();
+        int sourceAt = s.gateGradients.byteOffset() + fromByte;
+        int row = s.hidden << 4;
+        FloatVector sum = load(target, sums.byteOffset() + sumByte);
+        for (int r = 0; r < count; r++) {
+            sum = sum.add(load(source, sourceAt + r * row));
+        }
+        store(sum, target, sums.byteOffset() + sumByte);
     }
 
     /** Adds the gradients of a row's gates to those of the biases. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The vector kernels against the scalar ones, and any number of threads against one. */
@@ -151,9 +152,10 @@ class KernelAgreementTest {
         assertArrayEquals(parameters.get(1), parameters.get(0), 1e-6f);
     }
 
-    @Test
-    void onAGatedRecurrentUnit() {
-        GruShape shape = new GruShape(9, 4, 31, 3, 35, 31);
+    @ParameterizedTest
+    @CsvSource({"35, 31, false", "35, 1, true", "64, 1, true", "16, 31, true", "5, 1, false"})
+    void onAGatedRecurrentUnit(int hidden, int biasNodes, boolean everyState) {
+        GruShape shape = new GruShape(9, 4, 31, 3, hidden, biasNodes, everyState);
         List<List<float[]>> results = new ArrayList<>();
         for (NativeBackend backend : List.of(vector, scalar, new NativeBackend(5))) {
             results.add(gru(backend, shape));
@@ -170,23 +172,27 @@ class KernelAgreementTest {
         int sequences = shape.batch() * shape.nodes();
         GruOperands in = new GruOperands(
                 random(backend, 1, sequences * shape.steps() * shape.features()),
+                shape.everyState() ? random(backend, 8, sequences * h) : null,
                 random(backend, 2, 3 * h * shape.features()),
-                random(backend, 4, shape.nodes() * 3 * h),
+                random(backend, 4, shape.biasNodes() * 3 * h),
                 random(backend, 5, 3 * h * h),
                 random(backend, 6, h));
         GruOperands gradients = new GruOperands(
                 backend.allocate(in.x().length()),
+                shape.everyState() ? backend.allocate(in.initialState().length()) : null,
                 backend.allocate(in.inputWeights().length()),
                 backend.allocate(in.nodeBias().length()),
                 backend.allocate(in.hiddenWeights().length()),
                 backend.allocate(in.candidateBias().length()));
-        Buffer state = backend.allocate((long) sequences * h);
+        int results = sequences * h * (shape.everyState() ? shape.steps() : 1);
+        Buffer states = backend.allocate(results);
         Buffer saved = backend.allocate(backend.gruSavedLength(shape));
-        backend.gruForward(shape, in, state, saved);
-        backend.gruBackward(shape, in, saved, random(backend, 7, sequences * h), gradients);
+        backend.gruForward(shape, in, states, saved);
+        backend.gruBackward(shape, in, saved, random(backend, 7, results), gradients);
         return List.of(
-                values(state),
+                values(states),
                 values(gradients.x()),
+                shape.everyState() ? values(gradients.initialState()) : new float[0],
                 values(gradients.inputWeights()),
                 values(gradients.nodeBias()),
                 values(gradients.hiddenWeights()),

@@ -1,0 +1,47 @@
+package io.github.sibyl4j.tensor.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.Safetensors;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Against what benchmarks/peers/recurrent_vectors.py recorded from PyTorch. */
+class RecurrentReferenceTest {
+
+    @Test
+    void aGruGivesPyTorchsStatesAndGradients() throws Exception {
+        Path file = Path.of(RecurrentReferenceTest.class
+                .getResource("/recurrent.safetensors")
+                .toURI());
+        Map<String, Tensor> recorded = Safetensors.read(file);
+        Parameter x = parameter(recorded.get("x"));
+        Parameter initial = parameter(recorded.get("initial"));
+        Gru gru = new Gru(x.size(3), initial.size(2), new Seed(1));
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        gru.namedParameters().keySet().forEach(name -> parameters.put(name, recorded.get("gru." + name)));
+        gru.load(parameters);
+
+        Tensor states = gru.forward(x, initial).states();
+        states.mul(recorded.get("weights")).sum().backward();
+
+        assertArrayEquals(recorded.get("states").toArray(), states.toArray(), 2e-6f);
+        assertGradient(recorded, "x", x);
+        assertGradient(recorded, "initial", initial);
+        gru.namedParameters().forEach((name, own) -> assertGradient(recorded, "gru." + name, own));
+    }
+
+    private static Parameter parameter(Tensor values) {
+        return Parameter.of(values.toArray(), values.shape());
+    }
+
+    private static void assertGradient(Map<String, Tensor> recorded, String name, Parameter actual) {
+        float[] expected = recorded.get(name + ".grad").toArray();
+        assertArrayEquals(expected, actual.gradient().toArray(), 2e-5f, name);
+    }
+}
