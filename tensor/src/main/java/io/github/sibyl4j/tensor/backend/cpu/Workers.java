@@ -12,17 +12,24 @@ import java.util.function.IntConsumer;
  */
 final class Workers {
     private static final int SPINS = 2_000;
+    /**
+     * How long a helper stays awake after its last task. A helper that sleeps between the kernels of a step is woken on the
+     * caller's processor, does the work there in the caller's place, and sleeps again before the system moves it.
+     */
+    private static final long AWAKE_NANOS = 2_000_000;
 
     private final int threads;
-    private final Thread[] helpers;
+    private final long awakeNanos;
+    private final Helper[] helpers;
     private final AtomicReference<Job> job = new AtomicReference<>();
 
     Workers(int threads) {
         this.threads = threads;
-        this.helpers = new Thread[threads - 1];
+        // Where helpers outnumber processors they would only be in each other's way.
+        this.awakeNanos = threads <= Runtime.getRuntime().availableProcessors() ? AWAKE_NANOS : 0;
+        this.helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Thread(this::serve, "sibyl-worker-" + (i + 1));
-            helpers[i].setDaemon(true);
+            helpers[i] = new Helper("sibyl-worker-" + (i + 1));
             helpers[i].start();
         }
     }
@@ -35,14 +42,15 @@ final class Workers {
         if (tasks > 1 && helpers.length > 0) {
             Job mine = new Job(tasks, body);
             if (job.compareAndSet(null, mine)) {
-                for (Thread helper : helpers) {
-                    LockSupport.unpark(helper);
+                for (Helper helper : helpers) {
+                    helper.wake();
                 }
                 try {
                     mine.work();
                 } finally {
                     job.set(null);
                     mine.awaitOthers();
+                    mine.body = null;
                 }
                 mine.rethrow();
                 return;
@@ -53,27 +61,61 @@ final class Workers {
         }
     }
 
-    private void serve() {
-        Job done = null;
-        int idle = 0;
-        while (true) {
-            Job next = job.get();
-            if (next != null && next != done) {
-                next.work();
-                done = next;
-                idle = 0;
-            } else if (++idle < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.park(this);
-                idle = 0;
+    private final class Helper extends Thread {
+        private volatile boolean asleep;
+
+        Helper(String name) {
+            super(name);
+            setDaemon(true);
+        }
+
+        void wake() {
+            if (asleep) {
+                LockSupport.unpark(this);
             }
+        }
+
+        @Override
+        public void run() {
+            Job done = null;
+            int spins = 0;
+            long idleSince = System.nanoTime();
+            while (true) {
+                Job next = job.get();
+                if (next != null && next != done) {
+                    next.work();
+                    done = next;
+                    spins = 0;
+                } else if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else if (spins == SPINS) {
+                    idleSince = System.nanoTime();
+                } else if (System.nanoTime() - idleSince < awakeNanos) {
+                    // Whoever has work goes first.
+                    Thread.yield();
+                } else {
+                    sleep(done);
+                    spins = 0;
+                }
+            }
+        }
+
+        private void sleep(Job done) {
+            asleep = true;
+            // A job that came before this was known to be asleep woke nobody.
+            Job next = job.get();
+            if (next == null || next == done) {
+                LockSupport.park(Workers.this);
+            }
+            asleep = false;
         }
     }
 
     private static final class Job {
         private final int tasks;
-        private final IntConsumer body;
+        /** Null once all is done, so that helpers, which remember their last job, hold on to no tensor. */
+        private IntConsumer body;
+
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger finished = new AtomicInteger();
         private volatile Throwable failure;
