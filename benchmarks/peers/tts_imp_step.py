@@ -163,7 +163,7 @@ for line in sys.stdin:
     if not words or words[0] == "quit":
         break
     times = []
-    loss = 0.0
+    loss = float(step().detach())
     for _ in range(int(words[1])):
         start = time.perf_counter()
         loss = float(step().detach())

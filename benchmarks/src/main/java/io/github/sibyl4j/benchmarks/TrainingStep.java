@@ -27,6 +27,9 @@ import java.util.function.Consumer;
 public final class TrainingStep {
     private static final int STEPS = 7;
     private static final int WARM_UP = 2;
+    /** What a step's length makes of {@link InterleavedRounds}' lead-in. */
+    private static final int LEAD_IN = 1;
+
     private static final int STEPS_PER_EPOCH = 22;
 
     /** What the rows are called after the model. */
@@ -49,7 +52,8 @@ public final class TrainingStep {
         SpatioTemporalSeries series = Datasets.load("metr-la-week1");
         TimeThenSpace estimator =
                 TimeThenSpace.builder().hidden(64).nodeEmbedding(embedding).build();
-        int epochs = ((WARM_UP + rounds) * STEPS + STEPS_PER_EPOCH - 1) / STEPS_PER_EPOCH;
+        int steps = (WARM_UP + rounds) * (LEAD_IN + STEPS);
+        int epochs = (steps + STEPS_PER_EPOCH - 1) / STEPS_PER_EPOCH;
         List<String> arguments = List.of(
                 "--edges",
                 edges.toString(),

@@ -46,15 +46,16 @@ public final class Comparison {
         NativeMemory.trim();
         double before = NativeMemory.reserved() / 1e6;
         Runnable step = workload.make().get();
-        // The compiler of the JVM needs time, not rounds.
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP_NANOS) {
-            step.run();
-        }
         double compiled = Double.NaN;
         try (PeerProcess peer = start(workload, false)) {
+            // The compiler of the JVM needs time, not rounds; the peer has as much.
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < WARM_UP_NANOS) {
+                step.run();
+            }
+            warmUp(peer, workload.steps());
             InterleavedRounds interleaved = new InterleavedRounds(peer, WARM_UP, workload.steps());
-            for (int i = 0; i < (WARM_UP + rounds) * workload.steps(); i++) {
+            while (interleaved.counted() < rounds) {
                 long begin = System.nanoTime();
                 step.run();
                 interleaved.step((System.nanoTime() - begin) / 1e6);
@@ -72,6 +73,19 @@ public final class Comparison {
         }
     }
 
+    /** As long as we warm up, in one round once a first one has shown how many steps that takes. */
+    private static void warmUp(PeerProcess peer, int steps) throws IOException {
+        double spent = sum(peer.round(steps));
+        double missing = WARM_UP_NANOS / 1e6 - spent;
+        if (missing > 0) {
+            peer.round((int) Math.ceil(missing / (spent / steps)));
+        }
+    }
+
+    private static double sum(PeerProcess.Round round) {
+        return round.milliseconds().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     private PeerProcess start(Workload workload, boolean compile) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--row", workload.name(), "--threads", "" + threads));
         if (graphs != null) {
@@ -86,7 +100,7 @@ public final class Comparison {
     /** NaN where torch.compile does not work. */
     private double compiled(Workload workload) throws IOException {
         try (PeerProcess peer = start(workload, true)) {
-            peer.round(workload.steps());
+            warmUp(peer, workload.steps());
             List<Double> times = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 times.addAll(peer.round(workload.steps()).milliseconds());

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Times our steps and a peer's in turn, so that both see the same machine: after every few steps of ours the peer makes as
- * many. The first rounds warm both up and do not count.
+ * many. The first rounds warm both up and do not count. Neither do the first steps of any round, which find threads asleep
+ * and the other side's data in the caches; the peer leaves out its own.
  */
 public final class InterleavedRounds {
     private final PeerProcess peer;
@@ -17,8 +18,16 @@ public final class InterleavedRounds {
     private final List<Double> theirs = new ArrayList<>();
     private final List<Double> round = new ArrayList<>();
     private int rounds;
+    private double leadIn;
     private double peak;
 
+    /** The steps that begin in the first milliseconds of a round do not count; there is one at least. */
+    static final double LEAD_IN_MILLIS = 10;
+
+    /**
+     * @param warmUp rounds that do not count
+     * @param steps steps of a round that count
+     */
     public InterleavedRounds(PeerProcess peer, int warmUp, int steps) {
         this.peer = peer;
         this.warmUp = warmUp;
@@ -27,6 +36,10 @@ public final class InterleavedRounds {
 
     /** Notes the time of one of our steps; when a round is full, the peer makes its own before this returns. */
     public void step(double milliseconds) throws IOException {
+        if (leadIn < LEAD_IN_MILLIS) {
+            leadIn += milliseconds;
+            return;
+        }
         round.add(milliseconds);
         if (round.size() < steps) {
             return;
@@ -38,6 +51,12 @@ public final class InterleavedRounds {
             peak = Math.max(peak, answer.peakMegabytes());
         }
         round.clear();
+        leadIn = 0;
+    }
+
+    /** How many rounds that count are over. */
+    public int counted() {
+        return Math.max(0, rounds - warmUp);
     }
 
     public Result result() {

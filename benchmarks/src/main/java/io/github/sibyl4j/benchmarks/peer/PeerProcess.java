@@ -13,16 +13,21 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A peer in another language that works beside us: it says a line of JSON when it is ready, answers {@code round K} with a
- * line that holds the times of K steps, and ends at {@code quit}.
+ * line that holds the times of K steps (after 10 ms of steps that do not count), and ends at {@code quit}.
  */
 public final class PeerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int QUIET_MILLIS = 25;
+    private static final int LONGEST_WAIT_MILLIS = 2_000;
 
     private final Process process;
     private final BufferedReader answers;
@@ -71,13 +76,41 @@ public final class PeerProcess implements AutoCloseable {
         return configuration;
     }
 
+    /**
+     * Lets the peer make its steps while our threads rest, and returns when the peer's rest: the helpers of OpenMP go on
+     * spinning for milliseconds after their last task and would take a processor from us, as our compiler's threads would
+     * from the peer.
+     */
     public Round round(int steps) throws IOException {
+        rest();
         requests.write("round " + steps + "\n");
         requests.flush();
         JsonNode answer = answer();
         List<Double> times = new ArrayList<>();
         answer.path("times_ms").forEach(time -> times.add(time.asDouble()));
+        awaitRest();
         return new Round(times, answer.path("peak_rss_mb").asDouble());
+    }
+
+    private void awaitRest() {
+        Duration before;
+        Duration now = processorTime();
+        int waited = 0;
+        do {
+            before = now;
+            rest();
+            waited += QUIET_MILLIS;
+            now = processorTime();
+        } while (!now.equals(before) && waited < LONGEST_WAIT_MILLIS);
+    }
+
+    /** What the peer has used; always zero on a system that does not tell. */
+    private Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static void rest() {
+        LockSupport.parkNanos(QUIET_MILLIS * 1_000_000L);
     }
 
     private JsonNode answer() throws IOException {
