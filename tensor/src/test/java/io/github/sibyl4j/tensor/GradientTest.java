@@ -325,4 +325,19 @@ class GradientTest {
                 random(5, -0.4, 0.4, 3 * hidden, hidden),
                 random(6, hidden));
     }
+
+    @ParameterizedTest
+    @CsvSource({"8, 1", "9, 2", "1, 1"})
+    void ofKernelsOfStateSpaces(int length, int kernels) {
+        int channels = 2;
+        int modes = 3;
+        check(
+                x -> StateSpace.s4Kernels(new StateSpace.Dplr(x[0], x[1], x[2], x[3], x[4], x[5]), length),
+                random(1, -1.5, -0.7, channels),
+                random(2, -0.7, 0.3, channels, modes),
+                random(3, -6.0, -0.5, channels, modes),
+                random(4, channels, modes, 2),
+                random(5, channels, modes, 2),
+                random(6, kernels, channels, modes, 2));
+    }
 }

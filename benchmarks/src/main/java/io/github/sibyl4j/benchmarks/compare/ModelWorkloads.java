@@ -12,6 +12,7 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
+import io.github.sibyl4j.tensor.nn.S4Block;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class ModelWorkloads {
         for (int batch : new int[] {32, 256, 13248}) {
             rows.add(mlp(batch));
         }
+        rows.add(s4Block());
         if (graphs != null) {
             for (String name : List.of("pubmed", "github")) {
                 Supplier<Graph> graph = () -> name.equals("pubmed") ? pubmed(graphs) : github(graphs);
@@ -81,6 +83,24 @@ final class ModelWorkloads {
                         return Losses.meanSquaredError(layers.get(2).forward(second), y, null);
                     },
                     all);
+        });
+    }
+
+    /** Forward and backward of TSDiff's block: transforms, the map over channels twice three, the kernels' sums. */
+    private static Workload s4Block() {
+        int batch = 64;
+        int steps = 360;
+        int states = 128;
+        double values = (double) batch * steps * WIDTH;
+        double transforms = batch / 2.0 * WIDTH * 5 * 5 * 2 * steps * Math.log(2 * steps) / Math.log(2);
+        double flops = transforms + 3 * 2 * values * WIDTH + 4 * 2.0 * 12 * WIDTH * states / 2 * (steps + 2);
+        return new Workload("s4 block 64x64x360 train", flops, 4 * values * Float.BYTES, 3, true, () -> {
+            S4Block block = new S4Block(WIDTH, states, steps, new Seed(1));
+            Parameter u =
+                    Parameter.of(Tensor.normal(new Seed(2), batch, steps, WIDTH).toArray(), batch, steps, WIDTH);
+            List<Parameter> all = new ArrayList<>(block.parameters());
+            all.add(u);
+            return OpWorkloads.train(() -> block.forward(u), all.toArray(Parameter[]::new));
         });
     }
 

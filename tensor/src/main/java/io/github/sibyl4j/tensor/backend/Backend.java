@@ -176,6 +176,16 @@ public interface Backend {
             Buffer causalGradient,
             Buffer anticausalGradient);
 
+    /**
+     * The spectra {@code [2, kernel, frequency, channel]} (real parts, then imaginary ones) of the convolution kernels of
+     * structured state spaces at the frequencies {@code 0} to {@code length / 2}, see
+     * {@link io.github.sibyl4j.tensor.StateSpace}.
+     */
+    void s4Spectrum(S4Shape shape, S4Operands in, Buffer out);
+
+    /** The gradients of {@link #s4Spectrum} for all its operands. */
+    void s4SpectrumBackward(S4Shape shape, S4Operands in, Buffer g, S4Operands gradients);
+
     /** The states that {@code shape} asks for; {@code saved} (of {@link #gruSavedLength}) may be null. */
     void gruForward(GruShape shape, GruOperands in, Buffer states, Buffer saved);
 

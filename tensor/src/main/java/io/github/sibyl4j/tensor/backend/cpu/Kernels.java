@@ -111,6 +111,15 @@ public interface Kernels {
 
     FourierLoops fourier();
 
+    /**
+     * {@code 1 / (cosSquared x_m - sinTerm - i mixedTerm y_m)} for every mode {@code m} and frequency of the grid: a row of
+     * real parts, then one of imaginary parts.
+     */
+    void cauchyReciprocals(CauchyGrid grid, float[] x, float[] y, HostBuffer out);
+
+    /** The gradients of {@link #cauchyReciprocals}, by its result {@code r} and that one's gradient {@code g}. */
+    void cauchyGradients(CauchyGrid grid, HostBuffer r, HostBuffer g, float[] xGradient, float[] yGradient);
+
     void adam(HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to);
 
     /**

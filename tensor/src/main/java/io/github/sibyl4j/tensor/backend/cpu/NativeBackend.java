@@ -12,6 +12,8 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.S4Operands;
+import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
@@ -44,6 +46,10 @@ public final class NativeBackend implements Backend {
         this.kernels = kernels;
         this.products = new MatrixProducts(workers, kernels);
         LOG.debug("native backend: {} kernels, {} threads", kernels.name(), threads);
+    }
+
+    Kernels kernels() {
+        return kernels;
     }
 
     /** Looked up once, so that a process says only once what it lacks. */
@@ -645,6 +651,16 @@ public final class NativeBackend implements Backend {
                         host(causalGradient),
                         hostOrNull(anticausalGradient),
                         kernels);
+    }
+
+    @Override
+    public void s4Spectrum(S4Shape shape, S4Operands in, Buffer out) {
+        new S4Pass(shape, in, kernels, workers).forward(host(out));
+    }
+
+    @Override
+    public void s4SpectrumBackward(S4Shape shape, S4Operands in, Buffer g, S4Operands gradients) {
+        new S4Pass(shape, in, kernels, workers).backward(host(g), gradients);
     }
 
     @Override

@@ -209,6 +209,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void cauchyReciprocals(CauchyGrid grid, float[] x, float[] y, HostBuffer out) {
+        ScalarCauchy.reciprocals(grid, x, y, out);
+    }
+
+    @Override
+    public void cauchyGradients(CauchyGrid grid, HostBuffer r, HostBuffer g, float[] xGradient, float[] yGradient) {
+        ScalarCauchy.gradients(grid, r, g, xGradient, yGradient);
+    }
+
+    @Override
     public void adam(
             HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
+import io.github.sibyl4j.tensor.backend.cpu.CauchyGrid;
 import io.github.sibyl4j.tensor.backend.cpu.FourierLoops;
 import io.github.sibyl4j.tensor.backend.cpu.GruRows;
 import io.github.sibyl4j.tensor.backend.cpu.GruStep;
@@ -376,6 +377,16 @@ public final class VectorKernels implements Kernels {
     @Override
     public FourierLoops fourier() {
         return new VectorFourier();
+    }
+
+    @Override
+    public void cauchyReciprocals(CauchyGrid grid, float[] x, float[] y, HostBuffer out) {
+        CauchyVectors.reciprocals(grid, x, y, out);
+    }
+
+    @Override
+    public void cauchyGradients(CauchyGrid grid, HostBuffer r, HostBuffer g, float[] xGradient, float[] yGradient) {
+        CauchyVectors.gradients(grid, r, g, xGradient, yGradient);
     }
 
     @Override

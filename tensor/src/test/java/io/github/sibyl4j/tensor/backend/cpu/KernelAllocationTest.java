@@ -69,6 +69,18 @@ class KernelAllocationTest {
         Buffer first = random(4);
         Buffer second = BACKEND.allocate(LENGTH);
         kernels.put("adam", () -> BACKEND.adam(out, x, first, second, step));
+        // The kernels themselves: what surrounds them keeps arrays on the heap.
+        CauchyGrid grid = CauchyGrid.of(2 * WIDTH - 2);
+        int modes = LENGTH / 2 / grid.width();
+        float[] terms = new Seed(5).uniform(modes, 1);
+        float[] moreTerms = new Seed(6).uniform(modes, 1);
+        kernels.put(
+                "cauchyReciprocals",
+                () -> BACKEND.kernels().cauchyReciprocals(grid, terms, moreTerms, (HostBuffer) out));
+        kernels.put(
+                "cauchyGradients",
+                () -> BACKEND.kernels()
+                        .cauchyGradients(grid, (HostBuffer) x, (HostBuffer) y, terms.clone(), moreTerms.clone()));
         return kernels.entrySet().stream();
     }
 
