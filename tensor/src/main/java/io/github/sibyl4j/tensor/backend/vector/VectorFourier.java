@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
@@ -11,6 +12,7 @@ import jdk.incubator.vector.FloatVector;
 
 /** Fourier transforms of as many columns at once as a vector has lanes. */
 final class VectorFourier implements FourierLoops {
+    private static final int ROW = 2 * LANES;
 
     @Override
     public int columns() {
@@ -18,102 +20,116 @@ final class VectorFourier implements FourierLoops {
     }
 
     @Override
-    public void readRows(HostBuffer x, int at, int stride, int rows, int width, HostBuffer plane, int to, int step) {
+    public void readRows(HostBuffer x, int at, int stride, int rows, int width, float[] target, int to, int step) {
         int xAt = x.byteOffset() + (at << 2);
-        int target = plane.byteOffset() + (to << 2);
         if (width == LANES) {
             Object from = x.vectorView();
-            Object into = plane.vectorView();
             for (int r = 0; r < rows; r++) {
-                store(load(from, xAt + (r * stride << 2)), into, target + (r * step << 2));
+                load(from, xAt + (r * stride << 2)).intoArray(target, to + r * step);
             }
             return;
         }
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < LANES; i++) {
-                float value = i < width ? x.bytes().getFloat(xAt + ((r * stride + i) << 2)) : 0;
-                plane.bytes().putFloat(target + ((r * step + i) << 2), value);
+                target[to + r * step + i] = i < width ? x.bytes().getFloat(xAt + ((r * stride + i) << 2)) : 0;
             }
         }
     }
 
     @Override
     public void writeRows(
-            HostBuffer plane,
-            int from,
-            int step,
-            int rows,
-            int width,
-            float factor,
-            HostBuffer out,
-            int at,
-            int stride) {
-        int source = plane.byteOffset() + (from << 2);
+            float[] source, int from, int step, int rows, int width, float factor, HostBuffer out, int at, int stride) {
         int outAt = out.byteOffset() + (at << 2);
         if (width == LANES) {
-            Object memory = plane.vectorView();
             Object into = out.vectorView();
             for (int r = 0; r < rows; r++) {
-                FloatVector row = load(memory, source + (r * step << 2));
+                FloatVector row = FloatVector.fromArray(SPECIES, source, from + r * step);
                 store(row.mul(factor), into, outAt + (r * stride << 2));
             }
             return;
         }
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < width; i++) {
-                float value = factor * plane.bytes().getFloat(source + ((r * step + i) << 2));
-                out.bytes().putFloat(outAt + ((r * stride + i) << 2), value);
+                out.bytes().putFloat(outAt + ((r * stride + i) << 2), factor * source[from + r * step + i]);
             }
         }
     }
 
     @Override
-    public int transform(FftPlan plan, boolean inverse, HostBuffer planes, int from, int other) {
-        FftVectors stages = new FftVectors(planes.vectorView(), plan, inverse);
-        int plane = plan.n() * LANES << 2;
-        int x = planes.byteOffset() + (from << 2);
-        int y = planes.byteOffset() + (other << 2);
-        int s = 1;
-        for (int radix : plan.radices()) {
-            stages.stage(radix, s, x, x + plane, y, y + plane);
-            s *= radix;
-            int swap = x;
-            x = y;
-            y = swap;
+    public void transform(FftPlan plan, int first, boolean inverse, float[] x, int at) {
+        int size = plan.n();
+        for (int stage = 0; stage < first; stage++) {
+            size /= plan.radices()[stage];
         }
-        return plan.radices().length % 2 == 0 ? from : other;
+        FftVectors stages = new FftVectors(plan, inverse, x, at, size);
+        for (int stage = first; stage < plan.radices().length; stage++) {
+            stages.forward(plan.radices()[stage], size);
+            size /= plan.radices()[stage];
+        }
     }
 
     @Override
-    public void multiply(HostBuffer planes, int a, int b, boolean conjugateB, int out, int n) {
-        Object memory = planes.vectorView();
-        int base = planes.byteOffset();
-        int plane = n * LANES << 2;
+    public void transformBack(FftPlan plan, int first, float[] x, int at) {
+        int rows = plan.n();
+        for (int stage = 0; stage < first; stage++) {
+            rows /= plan.radices()[stage];
+        }
+        FftBackVectors stages = new FftBackVectors(plan, x, at, rows);
+        int size = 1;
+        for (int stage = plan.radices().length - 1; stage >= first; stage--) {
+            size *= plan.radices()[stage];
+            stages.back(plan.radices()[stage], size);
+        }
+    }
+
+    @Override
+    public void splitCyclic(FftPlan plan, float[] planes, int re, int im, float[] out, int at) {
+        FftHalves halves = new FftHalves(plan, planes, re, im);
+        for (int p = 0; p < plan.n() / 4; p++) {
+            halves.splitCyclic(p, out, at);
+        }
+    }
+
+    @Override
+    public void splitNegacyclic(FftPlan plan, float[] planes, int re, int im, float[] out, int at) {
+        FftHalves halves = new FftHalves(plan, planes, re, im);
+        for (int p = 0; p < plan.n() / 4; p++) {
+            halves.splitNegacyclic(p, out, at);
+        }
+    }
+
+    @Override
+    public void join(FftPlan plan, float[] x, int at, float sign, float factor, float[] planes, int re, int im) {
+        FftHalves halves = new FftHalves(plan, planes, re, im);
+        for (int p = 0; p < plan.n() / 4; p++) {
+            halves.join(p, x, at, sign, factor);
+        }
+    }
+
+    @Override
+    public void multiply(float[] x, int a, int b, boolean conjugateB, int rows) {
         float sign = conjugateB ? -1 : 1;
-        for (int i = 0; i < plane; i += LANES << 2) {
-            FloatVector ar = load(memory, base + (a << 2) + i);
-            FloatVector ai = load(memory, base + (a << 2) + plane + i);
-            FloatVector br = load(memory, base + (b << 2) + i);
-            FloatVector bi = load(memory, base + (b << 2) + plane + i).mul(sign);
-            store(ar.mul(br).sub(ai.mul(bi)), memory, base + (out << 2) + i);
-            store(ar.mul(bi).add(ai.mul(br)), memory, base + (out << 2) + plane + i);
+        for (int i = 0; i < rows * ROW; i += ROW) {
+            FloatVector ar = FloatVector.fromArray(SPECIES, x, a + i);
+            FloatVector ai = FloatVector.fromArray(SPECIES, x, a + i + LANES);
+            FloatVector br = FloatVector.fromArray(SPECIES, x, b + i);
+            FloatVector bi = FloatVector.fromArray(SPECIES, x, b + i + LANES).mul(sign);
+            ar.mul(br).sub(ai.mul(bi)).intoArray(x, a + i);
+            ar.fma(bi, ai.mul(br)).intoArray(x, a + i + LANES);
         }
     }
 
     @Override
-    public void addProduct(HostBuffer planes, int a, int b, int out, int n) {
-        Object memory = planes.vectorView();
-        int base = planes.byteOffset();
-        int plane = n * LANES << 2;
-        for (int i = 0; i < plane; i += LANES << 2) {
-            FloatVector ar = load(memory, base + (a << 2) + i);
-            FloatVector ai = load(memory, base + (a << 2) + plane + i);
-            FloatVector br = load(memory, base + (b << 2) + i);
-            FloatVector bi = load(memory, base + (b << 2) + plane + i);
-            int re = base + (out << 2) + i;
-            int im = re + plane;
-            store(ar.fma(br, ai.fma(bi, load(memory, re))), memory, re);
-            store(ai.fma(br, load(memory, im)).sub(ar.mul(bi)), memory, im);
+    public void addProduct(float[] x, int a, int b, int out, int rows) {
+        for (int i = 0; i < rows * ROW; i += ROW) {
+            FloatVector ar = FloatVector.fromArray(SPECIES, x, a + i);
+            FloatVector ai = FloatVector.fromArray(SPECIES, x, a + i + LANES);
+            FloatVector br = FloatVector.fromArray(SPECIES, x, b + i);
+            FloatVector bi = FloatVector.fromArray(SPECIES, x, b + i + LANES);
+            FloatVector re = FloatVector.fromArray(SPECIES, x, out + i);
+            FloatVector im = FloatVector.fromArray(SPECIES, x, out + i + LANES);
+            ar.fma(br, ai.fma(bi, re)).intoArray(x, out + i);
+            ai.fma(br, im).sub(ar.mul(bi)).intoArray(x, out + i + LANES);
         }
     }
 }

@@ -81,6 +81,18 @@ class KernelAllocationTest {
                 "cauchyGradients",
                 () -> BACKEND.kernels()
                         .cauchyGradients(grid, (HostBuffer) x, (HostBuffer) y, terms.clone(), moreTerms.clone()));
+        FourierLoops fourier = BACKEND.kernels().fourier();
+        FftPlan plan = FftPlan.of(4 * 4 * 3 * 4 * 2);
+        float[] sequences = new float[plan.n() * 2 * fourier.columns()];
+        kernels.put("Fourier transform", () -> fourier.transform(plan, 0, false, sequences, 0));
+        kernels.put("Fourier transform back", () -> fourier.transformBack(plan, 0, sequences, 0));
+        float[] planes = new float[sequences.length / 2];
+        int imaginary = planes.length / 2;
+        kernels.put("halves of a sequence", () -> {
+            fourier.splitCyclic(plan, planes, 0, imaginary, sequences, 0);
+            fourier.splitNegacyclic(plan, planes, 0, imaginary, sequences, 0);
+            fourier.join(plan, sequences, 0, 1, 1, planes, 0, imaginary);
+        });
         return kernels.entrySet().stream();
     }
 
