@@ -6,6 +6,7 @@ import io.github.sibyl4j.forecasting.Evaluation;
 import io.github.sibyl4j.forecasting.ForecastEstimator;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.series.Covariates;
+import io.github.sibyl4j.graph.series.IndexRange;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Split;
 import io.github.sibyl4j.graph.series.StandardScaler;
@@ -115,7 +116,7 @@ public final class TimeThenSpace implements ForecastEstimator {
             this.forecaster = forecaster;
             this.series = series;
             this.split = split;
-            this.batches = forecaster.batches(series);
+            this.batches = forecaster.batches(series, new IndexRange(0, series.steps()));
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.forecasting.store.Provenance;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.series.Covariates;
+import io.github.sibyl4j.graph.series.IndexRange;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.StandardScaler;
 import io.github.sibyl4j.graph.series.Windows;
@@ -149,8 +150,10 @@ public final class TimeThenSpaceForecaster implements Forecaster {
         return network.state();
     }
 
-    WindowBatches batches(SpatioTemporalSeries series) {
-        return new WindowBatches(series, windows(), scaler, TimeFeature.join(config.timeFeatures(), series), withMask);
+    /** Windows out of some steps of a series. */
+    WindowBatches batches(SpatioTemporalSeries series, IndexRange steps) {
+        Optional<Covariates> shared = TimeFeature.join(config.timeFeatures(), series.slice(steps.from(), steps.to()));
+        return new WindowBatches(series, steps, windows(), scaler, shared, withMask);
     }
 
     /** Forecasts {@code [batch, horizon, node, channel]} in the data's units. */
@@ -203,7 +206,13 @@ public final class TimeThenSpaceForecaster implements Forecaster {
                     start + config.window() - 1,
                     series.steps());
         }
-        WindowBatches batches = batches(series);
+        if (windowStarts.length == 0) {
+            return new PointForecasts(new int[0], config.horizon(), nodeIds.size(), channels.size(), new float[0]);
+        }
+        IndexRange seen = new IndexRange(
+                Arrays.stream(windowStarts).min().orElseThrow(),
+                Arrays.stream(windowStarts).max().orElseThrow() + config.window());
+        WindowBatches batches = batches(series, seen);
         int width = config.horizon() * nodeIds.size() * channels.size();
         float[] values = new float[windowStarts.length * width];
         for (int from = 0; from < windowStarts.length; from += TOGETHER) {

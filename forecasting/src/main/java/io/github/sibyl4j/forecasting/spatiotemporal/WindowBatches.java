@@ -1,6 +1,7 @@
 package io.github.sibyl4j.forecasting.spatiotemporal;
 
 import io.github.sibyl4j.graph.series.Covariates;
+import io.github.sibyl4j.graph.series.IndexRange;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.StandardScaler;
 import io.github.sibyl4j.graph.series.Windows;
@@ -17,6 +18,8 @@ final class WindowBatches {
     private final Windows windows;
     private final int nodes;
     private final int channels;
+    /** The step that {@link #values} and {@link #shared} begin at. */
+    private final int first;
     /** Scaled and filled, {@code [time, node, channel]}. */
     private final float[] values;
 
@@ -26,8 +29,13 @@ final class WindowBatches {
 
     private final boolean withMask;
 
+    /**
+     * @param steps those that windows are cut out of: a service that forecasts one window pays for no others
+     * @param covariates of these steps
+     */
     WindowBatches(
             SpatioTemporalSeries series,
+            IndexRange steps,
             Windows windows,
             StandardScaler scaler,
             Optional<Covariates> covariates,
@@ -39,7 +47,8 @@ final class WindowBatches {
         this.covariates = covariates.map(Covariates::count).orElse(0);
         this.shared = covariates.map(Covariates::values).orElse(new float[0]);
         this.withMask = withMask;
-        this.values = series.forwardFilled();
+        this.first = steps.from();
+        this.values = series.forwardFilled(steps);
         scaler.transform(values);
         for (int i = 0; i < values.length; i++) {
             if (Float.isNaN(values[i])) {
@@ -63,10 +72,10 @@ final class WindowBatches {
             for (int t = start; t < start + windows.window(); t++) {
                 for (int node = 0; node < nodes; node++) {
                     for (int channel = 0; channel < channels; channel++) {
-                        batch[at++] = values[(t * nodes + node) * channels + channel];
+                        batch[at++] = values[((t - first) * nodes + node) * channels + channel];
                     }
                     for (int covariate = 0; covariate < covariates; covariate++) {
-                        batch[at++] = shared[t * covariates + covariate];
+                        batch[at++] = shared[(t - first) * covariates + covariate];
                     }
                     for (int channel = 0; withMask && channel < channels; channel++) {
                         batch[at++] = series.observed(t, node, channel) ? 1 : 0;

@@ -142,6 +142,23 @@ class TimeThenSpaceTest extends ForecastEstimatorContract {
         assertMessage("covariates [holiday], the series has []", () -> forecaster.forecast(series));
     }
 
+    /** A single window is cut out without the rest of the series, but the value that fills its gap lies before it. */
+    @Test
+    void forecastsOneWindowAsAmongMany() {
+        float[] values = series().values();
+        for (int t = series().steps() - WINDOWS.window() - 4; t < series().steps() - 1; t++) {
+            values[4 * t] = Float.NaN;
+        }
+        SpatioTemporalSeries gap = SpatioTemporalSeries.of(series().time(), series().nodeIds(), values)
+                .withGraph(series().graph().orElseThrow());
+        Forecaster forecaster = fit(small(), gap, 1);
+        int last = gap.steps() - WINDOWS.window();
+        float[] among = forecaster.predict(gap, new int[] {0, last, 5}).sample(1);
+        assertArrayEquals(among, forecaster.predict(gap, new int[] {last}).sample(0));
+        assertArrayEquals(among, forecaster.forecast(gap).mean().values());
+        assertEquals(0, forecaster.predict(gap, new int[0]).samples());
+    }
+
     @Test
     void forecastsSeveralChannels() {
         SpatioTemporalSeries one = series();

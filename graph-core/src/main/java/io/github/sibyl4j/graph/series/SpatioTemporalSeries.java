@@ -372,14 +372,33 @@ public final class SpatioTemporalSeries {
      * beginning stay NaN. For model inputs; never for targets.
      */
     public float[] forwardFilled() {
-        float[] filled = values();
+        return forwardFilled(new IndexRange(0, steps()));
+    }
+
+    /** {@link #forwardFilled()} of some steps; the value that fills a gap may lie before them. */
+    public float[] forwardFilled(IndexRange range) {
+        require(range.to() <= steps(), "steps %d to %d do not lie in 0 to %d", range.from(), range.to(), steps());
         int width = nodes() * channels();
-        for (int i = width; i < filled.length; i++) {
+        float[] filled = new float[range.size() * width];
+        copyValues(range.from(), range.to(), filled, 0);
+        for (int i = 0; i < filled.length; i++) {
             if (Float.isNaN(filled[i])) {
-                filled[i] = filled[i - width];
+                filled[i] = i < width ? lastBefore(range.from(), i) : filled[i - width];
             }
         }
         return filled;
+    }
+
+    /** The last observed value of a channel of a node before a step, NaN if there is none. */
+    private float lastBefore(int step, int column) {
+        int width = nodes() * channels();
+        for (int t = offset + step - 1; t >= offset; t--) {
+            float value = values[t * width + column];
+            if (!Float.isNaN(value)) {
+                return value;
+            }
+        }
+        return Float.NaN;
     }
 
     private SpatioTemporalSeries copy(

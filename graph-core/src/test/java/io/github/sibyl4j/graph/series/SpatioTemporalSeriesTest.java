@@ -40,6 +40,8 @@ class SpatioTemporalSeriesTest {
     @Test
     void fillsGapsForwardAndLeavesThoseAtTheBeginning() {
         assertArrayEquals(new float[] {1, GAP, 2, 5, 2, 5, 4, 5}, series.forwardFilled());
+        assertArrayEquals(new float[] {2, 5, 4, 5}, series.forwardFilled(new IndexRange(2, 4)));
+        assertThrows(InvalidInputException.class, () -> series.forwardFilled(new IndexRange(2, 5)));
     }
 
     @Test
