@@ -8,8 +8,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /** An arena over chunks that are kept from one use to the next, so that a training step settles after its first round. */
 final class HostArena implements Arena {
     private static final int LINE = 16;
-    private static final long SMALLEST_CHUNK = 1 << 18;
+    private static final long SMALLEST_CHUNK = 1 << 14;
     private static final long LARGEST_ROUNDED_CHUNK = 1 << 23;
+    /** A new chunk is at least this part of those before it: few chunks, and little beyond what a step needs. */
+    private static final int GROWTH = 4;
     /** Idle arenas of scopes and of kernels' scratch space, apart, so that small ones do not grow into large ones. */
     private static final ConcurrentLinkedDeque<HostArena> IDLE_SCOPES = new ConcurrentLinkedDeque<>();
 
@@ -64,8 +66,8 @@ final class HostArena implements Arena {
             }
         }
         if (i == chunks.size()) {
-            long last = chunks.isEmpty() ? 0 : chunks.get(i - 1).floats;
-            long wanted = Math.max(SMALLEST_CHUNK, Math.min(2 * last, LARGEST_ROUNDED_CHUNK));
+            long before = chunks.stream().mapToLong(chunk -> chunk.floats).sum();
+            long wanted = Math.max(SMALLEST_CHUNK, Math.min(before / GROWTH, LARGEST_ROUNDED_CHUNK));
             chunks.add(new HostChunk(Math.max(padded, wanted)));
             used.add(0L);
         }
