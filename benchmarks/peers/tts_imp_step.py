@@ -1,23 +1,23 @@
-"""One training step of TTS-IMP in plain PyTorch: the peer of Sibyl's step.
+"""Steps of TTS-IMP in plain PyTorch: the peer of Sibyl's.
 
-usage: tts_imp_step.py --edges edges.csv [--embedding 32] [--threads 2] [--compile]
+usage: tts_imp_step.py --edges edges.csv [--batch 64] [--embedding 32] [--threads 2] [--compile]
 
 The model is the reference architecture of "Taming Local Effects in Graph-based Spatiotemporal Forecasting" (Cini et al.,
 NeurIPS 2023): linear encoder, one GRU layer, two graph convolutions with root weight (random-walk normalisation), MLP
-decoder, ELU. A step is forward, mean absolute error in data units, backward, gradient clipping at 5, Adam.
+decoder, ELU. A step is forward, mean absolute error in data units, backward, gradient clipping at 5, Adam. With a batch of
+1 it is a forecast: forward alone, in inference mode.
 
-It works as a co-process. When ready it prints one JSON line with its configuration. For every line "round K" it runs K
-steps and prints one JSON line with their times; "quit" ends it.
+It works as a co-process, see README.md.
 """
 
 import argparse
 import csv
-import json
 import math
 import os
-import resource
-import sys
 import time
+import warnings
+
+import coprocess
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--edges", required=True, help="CSV with the columns src,dst,distance,weight; src receives")
@@ -38,6 +38,8 @@ from torch import nn  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
 
 torch.set_num_threads(options.threads)
+BASE_MB = coprocess.process_mb()
+warnings.filterwarnings("ignore", "Sparse CSR tensor support is in beta")
 torch.manual_seed(0)
 N, B, W, H = options.nodes, options.batch, options.window, options.horizon
 hidden, embedding = options.hidden, options.embedding
@@ -115,9 +117,14 @@ def make_step(optimiser):
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5)
         optimiser.step()
-        return loss
+        return float(loss.detach())
 
     return step
+
+
+def forecast():
+    with torch.inference_mode():
+        return forward(x, u)
 
 
 # The fastest public path is taken, and named.
@@ -127,15 +134,19 @@ optimisers = {
     "plain": lambda: torch.optim.Adam(model.parameters(), lr=0.003, foreach=False),
 }
 tried = {}
-for name, build in optimisers.items():
-    try:
-        candidate = make_step(build())
-        candidate()
-        tried[name] = median_ms(candidate)
-    except RuntimeError:
-        continue
-chosen = min(tried, key=tried.get)
-step = make_step(optimisers[chosen]())
+if B == 1:
+    step, chosen = forecast, "none, inference"
+    model.eval()
+else:
+    for name, build in optimisers.items():
+        try:
+            candidate = make_step(build())
+            candidate()
+            tried[name] = median_ms(candidate)
+        except RuntimeError:
+            continue
+    chosen = min(tried, key=tried.get)
+    step = make_step(optimisers[chosen]())
 sparse = DENSE.to_sparse_csr()
 sample = torch.randn(N, B * hidden)
 propagations = {
@@ -144,11 +155,7 @@ propagations = {
 }
 
 
-def say(message):
-    print(json.dumps(message), flush=True)
-
-
-say({
+coprocess.serve(step, {
     "peer": "PyTorch " + torch.__version__,
     "mode": "compile" if options.compile else "eager",
     "threads": torch.get_num_threads(),
@@ -157,19 +164,4 @@ say({
     "adam_tried_ms": tried,
     "propagation": "dense",
     "propagation_tried_ms": propagations,
-})
-for line in sys.stdin:
-    words = line.split()
-    if not words or words[0] == "quit":
-        break
-    times = []
-    loss = float(step().detach())
-    for _ in range(int(words[1])):
-        start = time.perf_counter()
-        loss = float(step().detach())
-        times.append((time.perf_counter() - start) * 1e3)
-    say({
-        "times_ms": times,
-        "loss": loss,
-        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    })
+}, BASE_MB)

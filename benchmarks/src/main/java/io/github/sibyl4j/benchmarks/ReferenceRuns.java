@@ -2,6 +2,8 @@ package io.github.sibyl4j.benchmarks;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.datasets.Datasets;
 import io.github.sibyl4j.forecasting.Evaluation;
 import io.github.sibyl4j.forecasting.spatiotemporal.TimeThenSpace;
@@ -10,6 +12,7 @@ import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Split;
 import io.github.sibyl4j.graph.series.TslSplit;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
+import io.github.sibyl4j.tensor.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,11 +76,82 @@ public final class ReferenceRuns {
     }
 
     /**
-     * Runs an experiment for several seeds and returns its table in Markdown.
+     * What an experiment gave.
      *
-     * @param progress is told a line for each seed
+     * @param runs one for each seed
+     * @param rows the reference's figures beside ours
      */
-    public static String run(String name, List<Long> seeds, Consumer<String> progress) {
+    public record Result(String name, List<Run> runs, List<Row> rows) {
+
+        /** The rows as a table in Markdown. */
+        public String table() {
+            List<Long> seeds = runs.stream().map(Run::seed).toList();
+            StringBuilder table =
+                    new StringBuilder("| " + name + " test MAE | reference (seed 0) | ours, mean ± sd over" + " seeds "
+                            + seeds + " | difference |\n|---|---|---|---|\n");
+            for (Row row : rows) {
+                table.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %.4f | %.4f ± %.4f | %+.2f %% |%n",
+                        row.label,
+                        row.reference,
+                        row.mean,
+                        row.deviation,
+                        100 * (row.mean / row.reference - 1)));
+            }
+            return table.toString();
+        }
+
+        /** Adds all figures to a document. */
+        public void addTo(ObjectNode root) {
+            root.put("run", name);
+            ArrayNode each = root.putArray("runs");
+            for (Run run : runs) {
+                each.addObject()
+                        .put("seed", run.seed)
+                        .put("test_mae", run.mae)
+                        .put("test_rmse", run.rmse)
+                        .put("best_epoch", run.bestEpoch)
+                        .put("seconds", run.seconds)
+                        .put("parameters", run.parameters);
+            }
+            ArrayNode figures = root.putArray("test_mae");
+            for (Row row : rows) {
+                ObjectNode node = figures.addObject();
+                node.put("at", row.label).put("reference", row.reference).put("mean", row.mean);
+                if (Double.isFinite(row.deviation)) {
+                    node.put("sd", row.deviation);
+                }
+            }
+        }
+    }
+
+    /** One seed's. */
+    public record Run(long seed, double mae, double rmse, int bestEpoch, double seconds, long parameters) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "seed %d: test MAE %.4f, RMSE %.4f, best epoch %d, %.1f s, %d parameters",
+                    seed,
+                    mae,
+                    rmse,
+                    bestEpoch,
+                    seconds,
+                    parameters);
+        }
+    }
+
+    /** A test MAE; the deviation over seeds is NaN where there is one. */
+    public record Row(String label, double reference, double mean, double deviation) {}
+
+    /**
+     * Runs an experiment for several seeds.
+     *
+     * @param progress is told of each seed
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such experiment
+     */
+    public static Result run(String name, List<Long> seeds, Consumer<Run> progress) {
         Experiment experiment = experiments().get(name);
         require(
                 experiment != null,
@@ -87,50 +161,33 @@ public final class ReferenceRuns {
         SpatioTemporalSeries series = Datasets.load(experiment.dataset);
         Split split = TslSplit.defaults().split(experiment.estimator.windows(), series.steps());
         List<Evaluation> evaluations = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
         for (long seed : seeds) {
             TimeThenSpaceForecaster forecaster =
                     experiment.estimator.fit(series, split, experiment.training.withSeed(seed), event -> {});
             Evaluation evaluation = Evaluation.of(forecaster, series, split.test());
             evaluations.add(evaluation);
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s seed %d: test MAE %.4f, RMSE %.4f, best epoch %d, %.1f s, %d parameters",
-                    name,
+            TrainingResult training = forecaster.training().orElseThrow();
+            runs.add(new Run(
                     seed,
                     evaluation.average().mae(),
                     evaluation.average().rmse(),
-                    forecaster.training().orElseThrow().bestEpoch(),
-                    forecaster.training().orElseThrow().seconds(),
+                    training.bestEpoch(),
+                    training.seconds(),
                     forecaster.parameterCount()));
+            progress.accept(runs.get(runs.size() - 1));
         }
-        StringBuilder table = new StringBuilder();
-        table.append("| ")
-                .append(name)
-                .append(" test MAE | reference (seed 0) | ours, mean ± sd over seeds ")
-                .append(seeds);
-        table.append(" | difference |\n|---|---|---|---|\n");
+        List<Row> rows = new ArrayList<>();
         experiment.reference.forEach((step, value) ->
-                row(table, "step " + step, value, evaluations, e -> e.at(step).mae()));
-        row(table, "all steps", experiment.all, evaluations, e -> e.average().mae());
-        return table.toString();
+                rows.add(row("step " + step, value, evaluations, e -> e.at(step).mae())));
+        rows.add(row("all steps", experiment.all, evaluations, e -> e.average().mae()));
+        return new Result(name, runs, rows);
     }
 
-    private static void row(
-            StringBuilder table,
-            String label,
-            double reference,
-            List<Evaluation> evaluations,
-            ToDoubleFunction<Evaluation> metric) {
+    private static Row row(
+            String label, double reference, List<Evaluation> evaluations, ToDoubleFunction<Evaluation> metric) {
         DescriptiveStatistics ours = new DescriptiveStatistics();
         evaluations.forEach(evaluation -> ours.addValue(metric.applyAsDouble(evaluation)));
-        double deviation = ours.getN() > 1 ? ours.getStandardDeviation() : Double.NaN;
-        table.append(String.format(
-                Locale.ROOT,
-                "| %s | %.4f | %.4f ± %.4f | %+.2f %% |%n",
-                label,
-                reference,
-                ours.getMean(),
-                deviation,
-                100 * (ours.getMean() / reference - 1)));
+        return new Row(label, reference, ours.getMean(), ours.getN() > 1 ? ours.getStandardDeviation() : Double.NaN);
     }
 }

@@ -2,7 +2,7 @@ package io.github.sibyl4j.cli;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
-import io.github.sibyl4j.benchmarks.TrainingStep;
+import io.github.sibyl4j.benchmarks.JsonFile;
 import io.github.sibyl4j.benchmarks.compare.Comparison;
 import io.github.sibyl4j.benchmarks.compare.ComparisonReport;
 import io.github.sibyl4j.benchmarks.compare.Machine;
@@ -11,12 +11,16 @@ import io.github.sibyl4j.benchmarks.compare.Workload;
 import io.github.sibyl4j.tensor.Backends;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,54 +60,52 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--compile", description = "Time torch.compile too, in a process of its own.")
     private boolean compile;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to a file.")
-    private Path json;
+    @Mixin
+    private FiguresOption figures;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        List<Workload> chosen = suite.workloads(graphs).stream()
+        require(rounds >= 1, "--rounds must be at least 1, found %d", rounds);
+        Optional<JsonFile> file = figures.file();
+        List<Workload> rows = suite.workloads(graphs, edges);
+        List<Workload> chosen = rows.stream()
                 .filter(workload -> only.matcher(workload.name()).find())
                 .toList();
-        boolean timeThenSpace =
-                suite == Suite.MODELS && only.matcher(TrainingStep.NAME).find();
         require(
-                timeThenSpace || !chosen.isEmpty(),
+                !chosen.isEmpty(),
                 "no row of %s matches --only %s; the rows are %s",
-                suite,
+                suite.name().toLowerCase(Locale.ROOT),
                 only,
-                suite.workloads(graphs).stream().map(Workload::name).toList());
+                rows.stream().map(Workload::name).toList());
+        requirePeers(chosen);
         PrintWriter out = spec.commandLine().getOut();
-        Machine machine = Machine.measure();
-        out.printf(
-                "machine: %s; GEMM %.0f GFLOP/s, copy %.1f GB/s%n",
-                machine.description(), machine.gemmGigaflops(), machine.copyGigabytes());
+        ComparisonReport report = new ComparisonReport(Machine.measure(), FiguresOption.record(spec, List.of()));
         if (suite == Suite.MODELS && graphs == null) {
-            out.println("without --graphs the rows on PubMed and GitHub are left out");
+            out.println("Without --graphs the rows on PubMed and GitHub are left out.");
         }
-        out.println(ComparisonReport.heading());
+        out.println(report.heading());
         out.flush();
-        List<Comparison.Row> rows = new ArrayList<>();
-        if (timeThenSpace) {
-            for (int embedding : new int[] {0, 32}) {
-                rows.add(print(out, machine, TrainingStep.run(peers, edges, embedding, rounds)));
-            }
-        }
         Comparison comparison = new Comparison(peers, graphs, Backends.threads(), rounds);
+        List<Comparison.Row> done = new ArrayList<>();
         for (Workload workload : chosen) {
-            rows.add(print(out, machine, comparison.run(workload, compile)));
+            done.add(comparison.run(workload, compile));
+            out.println(report.line(done.get(done.size() - 1)));
+            out.flush();
         }
-        if (json != null) {
-            new ComparisonReport(machine, rows).writeJson(json);
-        }
+        FiguresOption.write(file, report.json(done));
         return 0;
     }
 
-    private static Comparison.Row print(PrintWriter out, Machine machine, Comparison.Row row) {
-        out.println(ComparisonReport.line(machine, row));
-        out.flush();
-        return row;
+    private void requirePeers(List<Workload> chosen) {
+        for (Workload workload : chosen) {
+            Path script = peers.resolve(workload.peer().get(0));
+            require(
+                    Files.isRegularFile(script),
+                    "there is no peer %s: --peers names the folder of the peers' scripts, benchmarks/peers of the sources",
+                    script);
+        }
     }
 }

@@ -2,16 +2,20 @@ package io.github.sibyl4j.benchmarks.compare;
 
 import io.github.sibyl4j.benchmarks.peer.InterleavedRounds;
 import io.github.sibyl4j.benchmarks.peer.PeerProcess;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs workloads beside a peer's, row by row, in turn. */
 public final class Comparison {
+    private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
     private static final int WARM_UP = 3;
-    private static final long WARM_UP_NANOS = 1_500_000_000L;
+    private static final double WARM_UP_MILLIS = 1500;
 
     private final Path peers;
     private final Path graphs;
@@ -31,9 +35,21 @@ public final class Comparison {
         this.rounds = rounds;
     }
 
-    /** One row's figures; {@code compiled} is PyTorch's median with torch.compile, NaN where it was not asked for. */
+    /**
+     * One row's figures.
+     *
+     * @param peakMegabytes the most native memory that our tensors took
+     * @param peerMemory the most that the peer took
+     * @param compiled PyTorch's median with torch.compile, NaN where it was not asked for or does not work
+     * @param peer what the peer says of itself
+     */
     public record Row(
-            Workload workload, InterleavedRounds.Result times, double peakMegabytes, double compiled, String peer) {
+            Workload workload,
+            InterleavedRounds.Result times,
+            double peakMegabytes,
+            PeerProcess.Memory peerMemory,
+            double compiled,
+            String peer) {
 
         /** How many times faster we are. */
         public double speedUp() {
@@ -45,69 +61,55 @@ public final class Comparison {
     public Row run(Workload workload, boolean compile) throws IOException {
         NativeMemory.trim();
         double before = NativeMemory.reserved() / 1e6;
-        Runnable step = workload.make().get();
-        double compiled = Double.NaN;
         try (PeerProcess peer = start(workload, false)) {
-            // The compiler of the JVM needs time, not rounds; the peer has as much.
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < WARM_UP_NANOS) {
-                step.run();
-            }
             warmUp(peer, workload.steps());
-            InterleavedRounds interleaved = new InterleavedRounds(peer, WARM_UP, workload.steps());
-            while (interleaved.counted() < rounds) {
-                long begin = System.nanoTime();
-                step.run();
-                interleaved.step((System.nanoTime() - begin) / 1e6);
-            }
+            InterleavedRounds interleaved = new InterleavedRounds(peer, WARM_UP, rounds, workload.steps());
+            workload.driver().run(interleaved);
             double peak = NativeMemory.peak() / 1e6 - before;
-            if (compile) {
-                compiled = compiled(workload);
-            }
+            PeerProcess.Memory memory = peer.memory();
             return new Row(
                     workload,
                     interleaved.result(),
                     peak,
-                    compiled,
+                    memory,
+                    compile ? compiled(workload) : Double.NaN,
                     peer.configuration().toString());
         }
     }
 
     /** As long as we warm up, in one round once a first one has shown how many steps that takes. */
     private static void warmUp(PeerProcess peer, int steps) throws IOException {
-        double spent = sum(peer.round(steps));
-        double missing = WARM_UP_NANOS / 1e6 - spent;
+        double spent =
+                peer.round(steps).stream().mapToDouble(Double::doubleValue).sum();
+        double missing = WARM_UP_MILLIS - spent;
         if (missing > 0) {
             peer.round((int) Math.ceil(missing / (spent / steps)));
         }
     }
 
-    private static double sum(PeerProcess.Round round) {
-        return round.milliseconds().stream().mapToDouble(Double::doubleValue).sum();
-    }
-
     private PeerProcess start(Workload workload, boolean compile) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--row", workload.name(), "--threads", "" + threads));
-        if (graphs != null) {
+        List<String> arguments =
+                new ArrayList<>(workload.peer().subList(1, workload.peer().size()));
+        arguments.addAll(List.of("--threads", "" + threads));
+        if (graphs != null && workload.peer().contains("--row")) {
             arguments.addAll(List.of("--graphs", graphs.toString()));
         }
         if (compile) {
             arguments.add("--compile");
         }
-        return PeerProcess.python(peers, "steps.py", arguments);
+        return PeerProcess.python(peers, workload.peer().get(0), arguments);
     }
 
-    /** NaN where torch.compile does not work. */
     private double compiled(Workload workload) throws IOException {
         try (PeerProcess peer = start(workload, true)) {
             warmUp(peer, workload.steps());
             List<Double> times = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
-                times.addAll(peer.round(workload.steps()).milliseconds());
+                times.addAll(peer.round(workload.steps()));
             }
-            times.sort(null);
-            return times.get(times.size() / 2);
-        } catch (io.github.sibyl4j.tensor.InvalidInputException e) {
+            return InterleavedRounds.Times.of(times).median();
+        } catch (InvalidInputException e) {
+            LOG.warn("torch.compile does not work for {}", workload.name(), e);
             return Double.NaN;
         }
     }

@@ -1,36 +1,39 @@
 package io.github.sibyl4j.benchmarks.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.RunRecord;
 import io.github.sibyl4j.benchmarks.peer.InterleavedRounds.Times;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The rows of a comparison as a table and as JSON. */
+/** The rows of a comparison as a table in Markdown and as JSON. */
 public final class ComparisonReport {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final Machine machine;
-    private final List<Comparison.Row> rows;
+    private final RunRecord record;
 
-    public ComparisonReport(Machine machine, List<Comparison.Row> rows) {
+    public ComparisonReport(Machine machine, RunRecord record) {
         this.machine = machine;
-        this.rows = List.copyOf(rows);
+        this.record = record;
     }
 
-    /** The heading of the table. */
-    public static String heading() {
-        return "| work | Sibyl ms, median (min-max) | PyTorch ms, median (min-max) | times faster | compiled | GFLOP/s"
-                + " (share of GEMM) | GB/s (share of copy) | Sibyl MB | PyTorch MB |\n"
-                + "|---|---|---|---|---|---|---|---|---|";
+    /** How the figures were made, and the heading of the table. */
+    public String heading() {
+        return String.format(
+                Locale.ROOT,
+                "%s%nMeasured at the beginning: GEMM %.0f GFLOP/s, copy %.1f GB/s.%n%n%s%n%s",
+                record.markdown(),
+                machine.gemmGigaflops(),
+                machine.copyGigabytes(),
+                "| work | Sibyl ms, median (min-max) | PyTorch ms, median (min-max) | times faster | compiled ms | GFLOP/s"
+                        + " (share of GEMM) | GB/s (share of copy) | Sibyl tensors MB | PyTorch tensors MB (process) |",
+                "|---|---|---|---|---|---|---|---|---|");
     }
 
     /** One row of the table. */
-    public static String line(Machine machine, Comparison.Row row) {
+    public String line(Comparison.Row row) {
         Workload work = row.workload();
         double seconds = row.times().ours().median() / 1e3;
         double gigaflops = work.flops() / seconds / 1e9;
@@ -50,17 +53,22 @@ public final class ComparisonReport {
                         : String.format(
                                 Locale.ROOT, "%.1f (%.0f %%)", gigabytes, 100 * gigabytes / machine.copyGigabytes()),
                 work.training() ? String.format(Locale.ROOT, "%.1f", row.peakMegabytes()) : "-",
-                work.training() ? String.format(Locale.ROOT, "%.1f", row.times().peerPeakMegabytes()) : "-");
+                work.training()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%.1f (%.1f)",
+                                row.peerMemory().tensorMegabytes(),
+                                row.peerMemory().processMegabytes())
+                        : "-");
     }
 
     private static String times(Times times) {
         return String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", times.median(), times.min(), times.max());
     }
 
-    /** Writes all figures. */
-    public void writeJson(Path file) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("machine", machine.description());
+    /** All figures. */
+    public ObjectNode json(List<Comparison.Row> rows) throws IOException {
+        ObjectNode root = record.json();
         root.put("gemm_gflops", machine.gemmGigaflops());
         root.put("copy_gbytes", machine.copyGigabytes());
         ArrayNode list = root.putArray("rows");
@@ -72,20 +80,28 @@ public final class ComparisonReport {
             put(node.putObject("sibyl_ms"), row.times().ours());
             put(node.putObject("pytorch_ms"), row.times().peer());
             node.put("times_faster", row.speedUp());
-            if (!Double.isNaN(row.compiled())) {
-                node.put("pytorch_compiled_ms", row.compiled());
-            }
-            node.put("sibyl_peak_mb", row.peakMegabytes());
-            node.put("pytorch_peak_mb", row.times().peerPeakMegabytes());
-            node.set("peer", JSON.readTree(row.peer()));
+            put(node, "pytorch_compiled_ms", row.compiled());
+            put(node, "sibyl_tensors_mb", row.peakMegabytes());
+            put(node, "pytorch_tensors_mb", row.peerMemory().tensorMegabytes());
+            put(node, "pytorch_process_mb", row.peerMemory().processMegabytes());
+            node.set("peer", new ObjectMapper().readTree(row.peer()));
         }
-        JSON.writeValue(file.toFile(), root);
+        return root;
     }
 
     private static void put(ObjectNode node, Times times) {
-        node.put("median", times.median());
-        node.put("min", times.min());
-        node.put("max", times.max());
+        put(node, "mean", times.mean());
+        put(node, "sd", times.deviation());
+        put(node, "median", times.median());
+        put(node, "min", times.min());
+        put(node, "max", times.max());
         node.put("count", times.count());
+    }
+
+    /** What is not known is left out: JSON has no NaN. */
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        }
     }
 }

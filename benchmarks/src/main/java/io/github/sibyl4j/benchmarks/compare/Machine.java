@@ -5,6 +5,11 @@ import io.github.sibyl4j.tensor.Backends;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * What bounds every row: measured at the beginning of a run.
@@ -12,7 +17,7 @@ import io.github.sibyl4j.tensor.Tensor;
  * @param gemmGigaflops a square product of 1024, the best of many
  * @param copyGigabytes bytes read and written a second by a copy of 64 MB, the best of many
  */
-public record Machine(double gemmGigaflops, double copyGigabytes, String description) {
+public record Machine(double gemmGigaflops, double copyGigabytes) {
     private static final int SIZE = 1024;
     private static final int COPIED = 1 << 24;
 
@@ -23,10 +28,27 @@ public record Machine(double gemmGigaflops, double copyGigabytes, String descrip
         Tensor from = Tensor.uniform(new Seed(3), COPIED);
         Tensor to = Tensor.zeros(COPIED);
         double copy = best(20, () -> Backends.current().copy(from.buffer(), to.buffer()));
-        String description = Runtime.version() + ", " + System.getProperty("os.arch") + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, "
-                + Backends.current().name();
-        return new Machine(2.0 * SIZE * SIZE * SIZE / gemm / 1e9, 2.0 * COPIED * Float.BYTES / copy / 1e9, description);
+        return new Machine(2.0 * SIZE * SIZE * SIZE / gemm / 1e9, 2.0 * COPIED * Float.BYTES / copy / 1e9);
+    }
+
+    /** Processor, memory, system, JVM and backend in words. */
+    public static String describe() {
+        return processor() + ", " + Runtime.getRuntime().availableProcessors() + " of its processors, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch") + ", " + System.getProperty("java.vm.name") + " " + Runtime.version()
+                + ", " + Backends.current().name();
+    }
+
+    /** What Linux calls the processor; elsewhere its architecture is all that is known. */
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse("a processor without a name");
+        } catch (IOException | UncheckedIOException e) {
+            return "a processor without a name";
+        }
     }
 
     private static double best(int times, Runnable work) {

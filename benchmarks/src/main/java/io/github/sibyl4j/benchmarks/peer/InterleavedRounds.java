@@ -2,8 +2,9 @@ package io.github.sibyl4j.benchmarks.peer;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Times our steps and a peer's in turn, so that both see the same machine: after every few steps of ours the peer makes as
@@ -13,29 +14,37 @@ import java.util.List;
 public final class InterleavedRounds {
     private final PeerProcess peer;
     private final int warmUp;
+    private final int wanted;
     private final int steps;
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> theirs = new ArrayList<>();
     private final List<Double> round = new ArrayList<>();
     private int rounds;
     private double leadIn;
-    private double peak;
 
     /** The steps that begin in the first milliseconds of a round do not count; there is one at least. */
     static final double LEAD_IN_MILLIS = 10;
 
     /**
      * @param warmUp rounds that do not count
+     * @param wanted rounds that count
      * @param steps steps of a round that count
      */
-    public InterleavedRounds(PeerProcess peer, int warmUp, int steps) {
+    public InterleavedRounds(PeerProcess peer, int warmUp, int wanted, int steps) {
         this.peer = peer;
         this.warmUp = warmUp;
+        this.wanted = wanted;
         this.steps = steps;
     }
 
-    /** Notes the time of one of our steps; when a round is full, the peer makes its own before this returns. */
+    /**
+     * Notes the time of one of our steps; when a round is full, the peer makes its own before this returns. Does nothing
+     * when all rounds are over.
+     */
     public void step(double milliseconds) throws IOException {
+        if (finished()) {
+            return;
+        }
         if (leadIn < LEAD_IN_MILLIS) {
             leadIn += milliseconds;
             return;
@@ -44,41 +53,48 @@ public final class InterleavedRounds {
         if (round.size() < steps) {
             return;
         }
-        PeerProcess.Round answer = peer.round(steps);
+        List<Double> answer = peer.round(steps);
         if (++rounds > warmUp) {
             ours.addAll(round);
-            theirs.addAll(answer.milliseconds());
-            peak = Math.max(peak, answer.peakMegabytes());
+            theirs.addAll(answer);
         }
         round.clear();
         leadIn = 0;
     }
 
-    /** How many rounds that count are over. */
-    public int counted() {
-        return Math.max(0, rounds - warmUp);
+    /** Whether all rounds are over. */
+    public boolean finished() {
+        return rounds == warmUp + wanted;
+    }
+
+    /** How many steps all rounds take when no step is shorter than the lead-in. */
+    public int stepsAtMost() {
+        return (warmUp + wanted) * (1 + steps);
     }
 
     public Result result() {
-        return new Result(Times.of(ours), Times.of(theirs), peak);
+        return new Result(Times.of(ours), Times.of(theirs));
     }
 
-    /** Minimum, median and maximum in milliseconds. */
-    public record Times(double min, double median, double max, int count) {
-        static Times of(List<Double> times) {
-            List<Double> sorted = new ArrayList<>(times);
-            Collections.sort(sorted);
-            int n = sorted.size();
-            if (n == 0) {
-                return new Times(Double.NaN, Double.NaN, Double.NaN, 0);
-            }
-            double median = n % 2 == 1 ? sorted.get(n / 2) : (sorted.get(n / 2 - 1) + sorted.get(n / 2)) / 2;
-            return new Times(sorted.get(0), median, sorted.get(n - 1), n);
+    /** Statistics of times in milliseconds; the deviation is that of a sample. */
+    public record Times(double min, double median, double max, double mean, double deviation, int count) {
+        /** NaN for what there are too few times for. */
+        public static Times of(List<Double> times) {
+            double[] all = times.stream().mapToDouble(Double::doubleValue).toArray();
+            DescriptiveStatistics statistics = new DescriptiveStatistics(all);
+            Median median = new Median();
+            return new Times(
+                    statistics.getMin(),
+                    median.evaluate(all),
+                    statistics.getMax(),
+                    statistics.getMean(),
+                    all.length > 1 ? statistics.getStandardDeviation() : Double.NaN,
+                    all.length);
         }
     }
 
-    /** Both sides' times, and the largest memory the peer's process had. */
-    public record Result(Times ours, Times peer, double peerPeakMegabytes) {
+    /** Both sides' times. */
+    public record Result(Times ours, Times peer) {
         /** Our median as a share of the peer's: below 1 we are faster. */
         public double ratio() {
             return ours.median() / peer.median();

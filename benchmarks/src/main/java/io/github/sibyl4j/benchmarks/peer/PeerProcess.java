@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A peer in another language that works beside us: it says a line of JSON when it is ready, answers {@code round K} with a
- * line that holds the times of K steps (after 10 ms of steps that do not count), and ends at {@code quit}.
+ * line that holds the times of K steps (after 10 ms of steps that do not count), {@code memory} with what a step takes, and
+ * ends at {@code quit}.
  */
 public final class PeerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,8 +35,13 @@ public final class PeerProcess implements AutoCloseable {
     private final BufferedWriter requests;
     private final JsonNode configuration;
 
-    /** What a peer measured in a round. */
-    public record Round(List<Double> milliseconds, double peakMegabytes) {}
+    /**
+     * The most memory that a step of the peer takes.
+     *
+     * @param tensorMegabytes by its allocator: everything that outlives a step, and the peak of one step
+     * @param processMegabytes what its process grew by since its imports
+     */
+    public record Memory(double tensorMegabytes, double processMegabytes) {}
 
     private PeerProcess(List<String> command) throws IOException {
         process = new ProcessBuilder(command)
@@ -77,11 +83,11 @@ public final class PeerProcess implements AutoCloseable {
     }
 
     /**
-     * Lets the peer make its steps while our threads rest, and returns when the peer's rest: the helpers of OpenMP go on
+     * The times of steps in milliseconds. Lets the peer make them while our threads rest, and returns when the peer's rest: the helpers of OpenMP go on
      * spinning for milliseconds after their last task and would take a processor from us, as our compiler's threads would
      * from the peer.
      */
-    public Round round(int steps) throws IOException {
+    public List<Double> round(int steps) throws IOException {
         rest();
         requests.write("round " + steps + "\n");
         requests.flush();
@@ -89,7 +95,17 @@ public final class PeerProcess implements AutoCloseable {
         List<Double> times = new ArrayList<>();
         answer.path("times_ms").forEach(time -> times.add(time.asDouble()));
         awaitRest();
-        return new Round(times, answer.path("peak_rss_mb").asDouble());
+        return times;
+    }
+
+    /** Lets the peer make a step that is watched and not timed. */
+    public Memory memory() throws IOException {
+        requests.write("memory\n");
+        requests.flush();
+        JsonNode answer = answer();
+        return new Memory(
+                answer.path("peak_mb").asDouble(Double.NaN),
+                answer.path("peak_rss_mb").asDouble(Double.NaN));
     }
 
     private void awaitRest() {

@@ -20,12 +20,20 @@ class PeerProcessTest {
                     System.out.println("{\\"peer\\": \\"test\\"}");
                     var in = new java.util.Scanner(System.in);
                     int time = 0;
-                    while (in.hasNext() && !in.next().equals("quit")) {
+                    while (in.hasNext()) {
+                        String request = in.next();
+                        if (request.equals("quit")) {
+                            break;
+                        }
+                        if (request.equals("memory")) {
+                            System.out.println("{\\"peak_mb\\": 5, \\"peak_rss_mb\\": 7}");
+                            continue;
+                        }
                         StringBuilder times = new StringBuilder();
                         for (int i = in.nextInt(); i > 0; i--) {
                             times.append(times.length() == 0 ? "" : ",").append(++time);
                         }
-                        System.out.println("{\\"times_ms\\": [" + times + "], \\"peak_rss_mb\\": 7}");
+                        System.out.println("{\\"times_ms\\": [" + times + "]}");
                     }
                 }
             }
@@ -45,18 +53,22 @@ class PeerProcessTest {
     void alternatesWithUsAndCountsNoWarmUp() throws IOException {
         try (PeerProcess peer = peer()) {
             assertEquals("test", peer.configuration().get("peer").asText());
-            InterleavedRounds rounds = new InterleavedRounds(peer, 1, 3);
+            InterleavedRounds rounds = new InterleavedRounds(peer, 1, 2, 3);
+            assertEquals(12, rounds.stepsAtMost());
             for (int step = 0; step < 15; step++) {
                 // Two steps of 6 ms lead in, the first of the three rounds warms up.
                 boolean counts = step >= 5 && step % 5 >= 2;
                 rounds.step(counts ? 2 : 6);
             }
-            assertEquals(2, rounds.counted());
+            assertTrue(rounds.finished());
+            rounds.step(1000);
             InterleavedRounds.Result result = rounds.result();
-            assertEquals(new InterleavedRounds.Times(2, 2, 2, 6), result.ours());
-            assertEquals(new InterleavedRounds.Times(4, 6.5, 9, 6), result.peer());
+            assertEquals(new InterleavedRounds.Times(2, 2, 2, 2, 0, 6), result.ours());
+            InterleavedRounds.Times theirs = result.peer();
+            assertEquals(new InterleavedRounds.Times(4, 6.5, 9, 6.5, theirs.deviation(), 6), theirs);
+            assertEquals(Math.sqrt(3.5), theirs.deviation(), 1e-12);
             assertEquals(2 / 6.5, result.ratio(), 1e-12);
-            assertEquals(7, result.peerPeakMegabytes());
+            assertEquals(new PeerProcess.Memory(5, 7), peer.memory());
         }
     }
 

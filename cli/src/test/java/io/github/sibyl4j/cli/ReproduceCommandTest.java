@@ -1,0 +1,49 @@
+package io.github.sibyl4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.ReferenceRuns;
+import io.github.sibyl4j.benchmarks.RunRecord;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void refusesWhatItCannotDoBeforeTheWork() {
+        CommandRun.of("reproduce", "nothing").assertRefused("'nothing'", "metr-la-week1");
+        CommandRun.of("reproduce", "gpvar-g", "--seeds", "a").assertRefused("--seeds");
+        CommandRun.of(
+                        "reproduce",
+                        "gpvar-g",
+                        "--json",
+                        folder.resolve("none/x.json").toString())
+                .assertRefused("the folder of", "does not exist");
+    }
+
+    @Test
+    void writesFiguresWithWhatTheyWereMadeFrom() {
+        ReferenceRuns.Result result = new ReferenceRuns.Result(
+                "gpvar-g",
+                List.of(new ReferenceRuns.Run(3, 0.25, 0.5, 7, 12.5, 100)),
+                List.of(new ReferenceRuns.Row("all steps", 0.2, 0.25, Double.NaN)));
+        assertEquals("""
+                | gpvar-g test MAE | reference (seed 0) | ours, mean ± sd over seeds [3] | difference |
+                |---|---|---|---|
+                | all steps | 0.2000 | 0.2500 ± NaN | +25.00 % |
+                """, result.table());
+        ObjectNode document = new RunRecord("./sibyl reproduce gpvar-g", "abc", List.of(3L), "a machine").json();
+        result.addTo(document);
+        assertEquals(
+                "{\"command\":\"./sibyl reproduce gpvar-g\",\"commit\":\"abc\",\"seeds\":[3],\"machine\":\"a machine\","
+                        + "\"run\":\"gpvar-g\",\"runs\":[{\"seed\":3,\"test_mae\":0.25,\"test_rmse\":0.5,"
+                        + "\"best_epoch\":7,\"seconds\":12.5,\"parameters\":100}],"
+                        + "\"test_mae\":[{\"at\":\"all steps\",\"reference\":0.2,\"mean\":0.25}]}",
+                document.toString());
+    }
+}
