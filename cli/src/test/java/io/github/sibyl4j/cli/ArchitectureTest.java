@@ -50,6 +50,9 @@ class ArchitectureTest {
             only("tensor.backend..", "org.nd4j..", "org.bytedeco..", "jdk.incubator..");
 
     @ArchTest
+    static final ArchRule nd4jIsKnownToItsBackendAlone = only("tensor.backend.nd4j..", "org.nd4j..");
+
+    @ArchTest
     static final ArchRule jgraphtIsKnownToItsBridgeAlone = only("graph.jgrapht..", "org.jgrapht..");
 
     @ArchTest

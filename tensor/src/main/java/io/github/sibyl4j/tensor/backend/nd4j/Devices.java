@@ -1,0 +1,36 @@
+package io.github.sibyl4j.tensor.backend.nd4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.nd4j.linalg.api.environment.Nd4jEnvironment;
+
+/** The GPUs that ND4J found. */
+final class Devices {
+    /** The newest major compute capability that the CUDA release holds machine code for, and it holds no other code. */
+    private static final int NEWEST = 8;
+
+    private static final int OLDEST = 3;
+
+    private Devices() {}
+
+    /**
+     * Throws if there are GPUs and the first, which ND4J uses, is one that nothing in its native library can run on; it
+     * would fail only later, inside the first kernel.
+     *
+     * @param information what ND4J's executioner says about its environment
+     */
+    static void requireServed(Properties information) {
+        if (information.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY) instanceof List<?> devices
+                && !devices.isEmpty()
+                && devices.get(0) instanceof Map<?, ?> first) {
+            int major = ((Number) first.get(Nd4jEnvironment.CUDA_DEVICE_MAJOR_VERSION_KEY)).intValue();
+            int minor = ((Number) first.get(Nd4jEnvironment.CUDA_DEVICE_MINOR_VERSION_KEY)).intValue();
+            if (major > NEWEST || major < OLDEST || (major == OLDEST && minor < 7)) {
+                throw new UnservedDeviceException("found a GPU that ND4J cannot use ("
+                        + first.get(Nd4jEnvironment.CUDA_DEVICE_NAME_KEY) + ", compute capability " + major + "."
+                        + minor + ")");
+            }
+        }
+    }
+}
