@@ -51,24 +51,6 @@ final class FourierOps {
         return Nd4j.create(x.data(), new long[] {rows, columns}, steps, x.offset() + at * rows * columns, 'c');
     }
 
-    /** The complex half of a spectrum of real sequences, {@code [outer, n / 2 + 1, inner]}. */
-    private record Spectrum(INDArray re, INDArray im) {
-        static Spectrum ofSize(long outer, int n, long inner) {
-            return new Spectrum(array(outer, n / 2 + 1, inner), array(outer, n / 2 + 1, inner));
-        }
-
-        /** This times {@code other} or its conjugate, with broadcasting. */
-        Spectrum times(Spectrum other, boolean conjugate) {
-            INDArray real = Ops.run("multiply", re.ulike(), re, other.re);
-            INDArray imaginary = Ops.run("multiply", im.ulike(), im, other.re);
-            INDArray realPart = Ops.run("multiply", re.ulike(), im, other.im);
-            INDArray imaginaryPart = Ops.run("multiply", im.ulike(), re, other.im);
-            return conjugate
-                    ? new Spectrum(real.addi(realPart), imaginary.subi(imaginaryPart))
-                    : new Spectrum(real.subi(realPart), imaginary.addi(imaginaryPart));
-        }
-    }
-
     private static INDArray array(long... shape) {
         return Nd4j.createUninitialized(DataType.FLOAT, shape);
     }
@@ -77,18 +59,19 @@ final class FourierOps {
         return s.steps() + s.taps();
     }
 
-    private static Spectrum spectrum(INDArray x, int n, boolean inverse) {
-        Spectrum spectrum = Spectrum.ofSize(x.size(0), n, x.size(2));
+    /** The half {@code [outer, n / 2 + 1, inner]} of the spectrum of real sequences. */
+    private static Complex spectrum(INDArray x, int n, boolean inverse) {
+        Complex spectrum = Complex.ofShape(x.size(0), n / 2 + 1, x.size(2));
         int rows = (int) x.size(1);
         FourierShape shape = new FourierShape((int) x.size(0), n, (int) x.size(2), rows, n / 2 + 1, inverse);
-        transform(shape, x, null, spectrum.re, spectrum.im);
+        transform(shape, x, null, spectrum.re(), spectrum.im());
         return spectrum;
     }
 
     /**
      * The first {@code out.size(1)} values of the real sequences of a spectrum, or backwards: those at the times 0, -1, ...
      */
-    private static void real(Spectrum spectrum, int n, boolean backwards, INDArray out) {
+    private static void real(Complex spectrum, int n, boolean backwards, INDArray out) {
         int half = n / 2 + 1;
         // Every frequency but 0 and n / 2 stands for itself and its mirror image.
         float[] factors = new float[half];
@@ -98,8 +81,8 @@ final class FourierOps {
             factors[half - 1] = 1f / n;
         }
         INDArray weights = Nd4j.createFromArray(factors).reshape(1, half, 1);
-        INDArray re = Ops.run("multiply", spectrum.re.ulike(), spectrum.re, weights);
-        INDArray im = Ops.run("multiply", spectrum.im.ulike(), spectrum.im, weights);
+        INDArray re = Ops.times(spectrum.re(), weights);
+        INDArray im = Ops.times(spectrum.im(), weights);
         if (backwards) {
             im.negi();
         }
@@ -108,20 +91,18 @@ final class FourierOps {
     }
 
     /** Lags 0, 1, ... from the front, lags -1, -2, ... backwards; arrays are {@code [1, tap, channel]}. */
-    private static Spectrum kernel(INDArray causal, INDArray anticausal, int n) {
-        Spectrum kernel = spectrum(causal, n, false);
-        if (anticausal != null) {
-            INDArray shifted = Nd4j.concat(1, Nd4j.zeros(DataType.FLOAT, 1, 1, causal.size(2)), anticausal);
-            Spectrum other = spectrum(shifted, n, true);
-            kernel.re.addi(other.re);
-            kernel.im.addi(other.im);
+    private static Complex kernel(INDArray causal, INDArray anticausal, int n) {
+        Complex kernel = spectrum(causal, n, false);
+        if (anticausal == null) {
+            return kernel;
         }
-        return kernel;
+        INDArray shifted = Nd4j.concat(1, Nd4j.zeros(DataType.FLOAT, 1, 1, causal.size(2)), anticausal);
+        return kernel.plus(spectrum(shifted, n, true));
     }
 
     static void convolve(ConvolutionShape s, INDArray u, INDArray causal, INDArray anticausal, INDArray out) {
         int n = length(s);
-        real(spectrum(u, n, false).times(kernel(causal, anticausal, n), false), n, false, out);
+        real(spectrum(u, n, false).times(kernel(causal, anticausal, n)), n, false, out);
     }
 
     /** {@code uGradient} and the anticausal arrays may be null. */
@@ -135,12 +116,12 @@ final class FourierOps {
             INDArray causalGradient,
             INDArray anticausalGradient) {
         int n = length(s);
-        Spectrum gradient = spectrum(g, n, false);
+        Complex gradient = spectrum(g, n, false);
         if (uGradient != null) {
-            real(gradient.times(kernel(causal, anticausal, n), true), n, false, uGradient);
+            real(gradient.timesConjugate(kernel(causal, anticausal, n)), n, false, uGradient);
         }
-        Spectrum each = gradient.times(spectrum(u, n, false), true);
-        Spectrum all = new Spectrum(each.re.sum(true, 0), each.im.sum(true, 0));
+        Complex each = gradient.timesConjugate(spectrum(u, n, false));
+        Complex all = new Complex(each.re().sum(true, 0), each.im().sum(true, 0));
         real(all, n, false, causalGradient);
         if (anticausalGradient != null) {
             INDArray fromZero = array(1, s.taps() + 1L, s.channels());

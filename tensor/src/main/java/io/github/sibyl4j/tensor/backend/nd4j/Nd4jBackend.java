@@ -12,6 +12,8 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.S4Operands;
+import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import java.util.Arrays;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -571,6 +573,24 @@ public final class Nd4jBackend implements Backend {
                     sequences(shape, uGradient),
                     kernel(shape, causalGradient),
                     kernel(shape, anticausalGradient));
+        }
+    }
+
+    @Override
+    public void s4Spectrum(S4Shape shape, S4Operands in, Buffer out) {
+        if (out.length() > 0) {
+            try (MemoryWorkspace temporaries = Temporaries.open()) {
+                new S4Ops(shape, in).forward(own(out));
+            }
+        }
+    }
+
+    @Override
+    public void s4SpectrumBackward(S4Shape shape, S4Operands in, Buffer g, S4Operands gradients) {
+        if (g.length() > 0) {
+            try (MemoryWorkspace temporaries = Temporaries.open()) {
+                new S4Ops(shape, in).backward(own(g), gradients);
+            }
         }
     }
 

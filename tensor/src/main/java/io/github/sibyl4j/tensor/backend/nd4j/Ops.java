@@ -24,6 +24,15 @@ final class Ops {
         return out;
     }
 
+    /** An arithmetic operation on {@code a} and {@code b}, which broadcasts to the shape of {@code a}. */
+    static INDArray with(String name, INDArray a, INDArray b) {
+        return run(name, Nd4j.createUninitialized(DataType.FLOAT, a.shape()), a, b);
+    }
+
+    static INDArray times(INDArray a, INDArray b) {
+        return with("multiply", a, b);
+    }
+
     /** {@code chosen ? a : b}, whatever the other one is. */
     static INDArray select(INDArray chosen, INDArray a, INDArray b, INDArray out) {
         return run("select", out, chosen, a, b);

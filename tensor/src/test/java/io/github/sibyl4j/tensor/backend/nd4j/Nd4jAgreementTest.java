@@ -14,6 +14,8 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.S4Operands;
+import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import io.github.sibyl4j.tensor.backend.cpu.NativeBackend;
 import java.lang.reflect.InvocationTargetException;
@@ -250,6 +252,10 @@ class Nd4jAgreementTest {
                 gru(r, new GruShape(2, 1, 1, 3, 4, 1, everyState));
             }
         });
+        kernel("s4Spectrum", 2e-5, r -> {
+            s4(r, new S4Shape(5, 4, 2, 18));
+            s4(r, new S4Shape(1, 3, 1, 7));
+        });
         kernel("absoluteError", 1e-6, r -> {
             float[] mask = new float[LENGTH];
             for (int i = 0; i < LENGTH; i += 3) {
@@ -374,6 +380,27 @@ class Nd4jAgreementTest {
         r.backend.gruForward(s, in, r.out(length), null);
         r.backend.gruForward(s, in, r.out(length), saved);
         r.backend.gruBackward(s, in, saved, r.random(length), gradients);
+    }
+
+    private static void s4(Run r, S4Shape s) {
+        int values = s.channels() * s.modes();
+        S4Operands in = new S4Operands(
+                r.random(-5, -2, s.channels()),
+                r.random(-1, 0, values),
+                r.random(0, 20, values),
+                r.random(2 * values),
+                r.random(2 * values),
+                r.random(2 * values * s.kernels()));
+        S4Operands gradients = new S4Operands(
+                r.out(s.channels()),
+                r.out(values),
+                r.out(values),
+                r.out(2L * values),
+                r.out(2L * values),
+                r.out(2L * values * s.kernels()));
+        int length = 2 * s.kernels() * s.frequencies() * s.channels();
+        r.backend.s4Spectrum(s, in, r.out(length));
+        r.backend.s4SpectrumBackward(s, in, r.random(length), gradients);
     }
 
     static Stream<Case> cases() {
