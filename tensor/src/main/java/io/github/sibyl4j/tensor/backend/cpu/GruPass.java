@@ -27,7 +27,7 @@ final class GruPass {
 
     GruPass(GruShape shape, GruOperands in, Kernels kernels, Workers workers) {
         this.shape = shape;
-        this.plan = GruPlan.of(shape);
+        this.plan = GruPlan.of(shape, kernels.lanes());
         this.kernels = kernels;
         this.workers = workers;
         this.h = shape.hidden();
@@ -54,19 +54,20 @@ final class GruPass {
 
     void forward(HostBuffer result, HostBuffer saved) {
         HostArena shared = HostArena.scratch();
-        HostBuffer featureMajor = featureMajor(shared);
-        workers.run(plan.slots().size(), i -> forward(plan.slots().get(i), featureMajor, result, saved));
+        HostBuffer turnedInput = turned(inputWeights, f, shared);
+        HostBuffer turnedHidden = turned(hiddenWeights, h, shared);
+        workers.run(plan.slots().size(), i -> forward(plan.slots().get(i), turnedInput, turnedHidden, result, saved));
         shared.release();
     }
 
-    /** The input weights as {@code [feature, 3 hidden]}: a product with few features is twice as fast that way. */
-    private HostBuffer featureMajor(HostArena arena) {
-        float[] weights = new float[3 * h * f];
-        inputWeights.read(0, weights, 0, weights.length);
+    /** Weights {@code [3 hidden, width]} as {@code [width, 3 hidden]}: small products are faster that way. */
+    private HostBuffer turned(HostBuffer source, int width, HostArena arena) {
+        float[] weights = new float[3 * h * width];
+        source.read(0, weights, 0, weights.length);
         float[] turned = new float[weights.length];
         for (int j = 0; j < 3 * h; j++) {
-            for (int k = 0; k < f; k++) {
-                turned[k * 3 * h + j] = weights[j * f + k];
+            for (int k = 0; k < width; k++) {
+                turned[k * 3 * h + j] = weights[j * width + k];
             }
         }
         HostBuffer result = arena.allocate(turned.length);
@@ -74,7 +75,8 @@ final class GruPass {
         return result;
     }
 
-    private void forward(GruPlan.Slot slot, HostBuffer featureMajor, HostBuffer result, HostBuffer saved) {
+    private void forward(
+            GruPlan.Slot slot, HostBuffer turnedInput, HostBuffer turnedHidden, HostBuffer result, HostBuffer saved) {
         HostArena scratch = HostArena.scratch();
         int most = slot.mostRows();
         HostBuffer zeros = zeros(scratch, most * 3 * h);
@@ -97,20 +99,19 @@ final class GruPass {
                 if (hasPrevious(t)) {
                     Blas.gemm(
                             false,
-                            true,
+                            false,
                             rows.count(),
                             3 * h,
                             h,
                             1,
                             step.previous.address() + 4L * step.previousAt,
                             h,
-                            hiddenWeights.address(),
-                            h,
+                            turnedHidden.address(),
+                            3 * h,
                             0,
                             step.hiddenGates.address(),
                             3 * h);
                 }
-                gather(rows, t, gathered);
                 Blas.gemm(
                         false,
                         false,
@@ -118,9 +119,9 @@ final class GruPass {
                         3 * h,
                         f,
                         1,
-                        gathered.address(),
+                        inputs(rows, t, gathered),
                         f,
-                        featureMajor.address(),
+                        turnedInput.address(),
                         3 * h,
                         0,
                         step.inputGates.address(),
@@ -151,11 +152,18 @@ final class GruPass {
         return (((rows.firstBatch() + b) * shape.steps() + t) * shape.nodes() + rows.firstNode()) * f;
     }
 
-    /** Copies the inputs of a block at one step into consecutive rows. */
-    private void gather(GruRows rows, int t, HostBuffer target) {
-        for (int b = 0; b < rows.batches(); b++) {
-            NativeBackend.copy(x, inputAt(rows, b, t), target, b * rows.nodes() * f, rows.nodes() * f);
+    /**
+     * Where the inputs of a block at one step lie in consecutive rows: those of one sample where they are, those of
+     * several in {@code gathered}.
+     */
+    private long inputs(GruRows rows, int t, HostBuffer gathered) {
+        if (rows.batches() == 1) {
+            return x.address() + 4L * inputAt(rows, 0, t);
         }
+        for (int b = 0; b < rows.batches(); b++) {
+            NativeBackend.copy(x, inputAt(rows, b, t), gathered, b * rows.nodes() * f, rows.nodes() * f);
+        }
+        return gathered.address();
     }
 
     /** Whether the state before step {@code t} can be other than zero. */
@@ -306,7 +314,6 @@ final class GruPass {
                             hiddenSums.address(),
                             h);
                 }
-                gather(rows, t, rowsOfX);
                 Blas.gemm(
                         true,
                         false,
@@ -316,7 +323,7 @@ final class GruPass {
                         1,
                         step.gateGradients.address(),
                         4 * h,
-                        rowsOfX.address(),
+                        inputs(rows, t, rowsOfX),
                         f,
                         1,
                         inputSums.address(),
@@ -334,10 +341,12 @@ final class GruPass {
                             rotatedWeights.address(),
                             f,
                             0,
-                            rowsOfX.address(),
+                            rows.batches() == 1
+                                    ? inputGradient.address() + 4L * inputAt(rows, 0, t)
+                                    : rowsOfX.address(),
                             f);
-                    for (int b = 0; b < rows.batches(); b++) {
-                        int run = rows.nodes() * f;
+                    int run = rows.nodes() * f;
+                    for (int b = 0; rows.batches() > 1 && b < rows.batches(); b++) {
                         NativeBackend.copy(rowsOfX, b * run, inputGradient, inputAt(rows, b, t), run);
                     }
                 }

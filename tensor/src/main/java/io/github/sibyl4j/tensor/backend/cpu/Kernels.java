@@ -13,6 +13,9 @@ public interface Kernels {
 
     String name();
 
+    /** How many floats a vector holds; 1 without vectors. */
+    int lanes();
+
     /** {@code out[i] = op(x[i])} for {@code from <= i < to}. */
     void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to);
 

@@ -22,6 +22,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
     public void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to) {
         for (int i = from; i < to; i++) {
             set(out, i, ScalarMath.apply(op, get(x, i), alpha));

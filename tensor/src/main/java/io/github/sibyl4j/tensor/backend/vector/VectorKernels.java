@@ -46,6 +46,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
     public void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to) {
         unary[op.ordinal()].unary(x, alpha, out, from, to);
     }

@@ -153,9 +153,17 @@ class KernelAgreementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"35, 31, false", "35, 1, true", "64, 1, true", "16, 31, true", "5, 1, false"})
-    void onAGatedRecurrentUnit(int hidden, int biasNodes, boolean everyState) {
-        GruShape shape = new GruShape(9, 4, 31, 3, hidden, biasNodes, everyState);
+    @CsvSource({
+        "31, 35, 31, false",
+        "31, 35, 1, true",
+        "31, 64, 1, true",
+        "31, 16, 31, true",
+        "31, 5, 1, false",
+        "170, 64, 170, true",
+        "170, 64, 1, false"
+    })
+    void onAGatedRecurrentUnit(int nodes, int hidden, int biasNodes, boolean everyState) {
+        GruShape shape = new GruShape(9, 4, nodes, 3, hidden, biasNodes, everyState);
         List<List<float[]>> results = new ArrayList<>();
         for (NativeBackend backend : List.of(vector, scalar, new NativeBackend(5))) {
             results.add(gru(backend, shape));
