@@ -12,15 +12,21 @@ import io.github.sibyl4j.graph.series.TimeIndex;
 import io.github.sibyl4j.graph.series.TslSplit;
 import io.github.sibyl4j.graph.series.Windows;
 import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Scope;
+import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,15 +169,36 @@ public abstract class ForecastEstimatorContract {
         }
     }
 
+    /** Among them threads that are in the middle of a scope of their own, which the forecast leaves as it was. */
     @Test
-    void forecastsOnManyThreadsAtOnce() {
+    void forecastsOnManyThreadsAtOnce() throws InterruptedException, ExecutionException {
         Forecaster forecaster = fitted();
-        float[] expected = forecaster.predict(series(), new int[] {1, 30, 60}).values();
-        IntStream.range(0, 16)
-                .parallel()
-                .forEach(i -> assertArrayEquals(
-                        expected,
-                        forecaster.predict(series(), new int[] {1, 30, 60}).values()));
+        SpatioTemporalSeries series = series();
+        int[] windows = {1, 30, 60};
+        float[] expected = forecaster.predict(series, windows).values();
+        float[] next = forecaster.forecast(series).mean().values();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                float own = i;
+                all.add(threads.submit(() -> {
+                    try (Scope scope = Scope.open()) {
+                        Tensor mine = Tensor.full(own, 1000).add(1);
+                        assertArrayEquals(
+                                expected, forecaster.predict(series, windows).values());
+                        assertArrayEquals(
+                                next, forecaster.forecast(series).mean().values());
+                        assertEquals(1000 * (own + 1), mine.sum().item());
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

@@ -1,10 +1,21 @@
 package io.github.sibyl4j.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ScopeTest {
 
@@ -78,10 +89,87 @@ class ScopeTest {
                 "settled at " + settled + " bytes, rose to " + NativeMemory.peak());
     }
 
+    /** The whole process, where the system tells: what no counter of ours would see. */
+    @Test
+    void leavesTheProcessAsLargeAsItWas() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "no /proc on this system");
+        String sizes = JavaProcess.output(
+                JavaProcess.start(PrintMemory.class, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
+        String[] pages = sizes.trim().split(" ");
+        assertEquals(2, pages.length, sizes);
+        // The compiler goes on working for a while; a page lost in every third step would show.
+        assertTrue(Long.parseLong(pages[1]) - Long.parseLong(pages[0]) < 3_000, "pages before and after: " + sizes);
+    }
+
     private static void step(Parameter p) {
         try (Scope scope = Scope.open()) {
             p.tanh().mul(p).square().sum().backward();
             p.clearGradient();
+        }
+    }
+
+    @Test
+    void saysSoWhateverIsAskedOfATensorThatIsGone() {
+        Parameter p = Parameter.of(new float[] {1, 2, 3, 4}, 2, 2);
+        Tensor alive = Tensor.full(1, 2, 2);
+        SparseMatrix matrix = SparseMatrix.fromCoordinates(2, 2, new int[] {0}, new int[] {1}, new float[] {1});
+        Tensor gone;
+        Tensor view;
+        Tensor loss;
+        try (Scope scope = Scope.open()) {
+            gone = p.mul(2);
+            view = gone.slice(0, 0, 1).reshape(2);
+            loss = gone.square().sum();
+        }
+        Map<String, Executable> uses = new LinkedHashMap<>();
+        uses.put("toArray", gone::toArray);
+        uses.put("toArray of a view", view::toArray);
+        uses.put("get", () -> gone.get(0, 1));
+        uses.put("item", loss::item);
+        uses.put("keep", gone::keep);
+        uses.put("backward", loss::backward);
+        uses.put("slice", () -> gone.slice(0, 0, 1));
+        uses.put("reshape", () -> gone.reshape(4).toArray());
+        uses.put("function", gone::tanh);
+        uses.put("arithmetic, left", () -> gone.add(alive));
+        uses.put("arithmetic, right", () -> alive.add(gone));
+        uses.put("broadcasting view", () -> alive.mul(view));
+        uses.put("reduction", () -> gone.sum(0, false));
+        uses.put("extreme", () -> gone.max(0, false));
+        uses.put("softmax", () -> gone.softmax(-1));
+        uses.put("layer norm", () -> alive.layerNorm(view, view, 1e-5f));
+        uses.put("product", () -> alive.matmul(gone));
+        uses.put("permute", gone::transpose);
+        uses.put("concat", () -> Tensor.concat(0, alive, gone));
+        uses.put("gather", () -> gone.gather(1, 0));
+        uses.put("sparse product", () -> matrix.times(gone));
+        uses.put("segments", () -> Segments.of(new int[] {0, 1}, 2).sum(gone));
+        uses.put("spectrum", () -> Fourier.rfft(gone, 1));
+        uses.put("loss", () -> Losses.meanAbsoluteError(alive, gone, null));
+        uses.forEach((name, use) -> {
+            IllegalStateException error = assertThrows(IllegalStateException.class, use, name);
+            assertTrue(error.getMessage().contains("scope that has been closed"), error.getMessage());
+        });
+        assertArrayEquals(new float[] {1, 1, 1, 1}, alive.toArray());
+    }
+
+    @Test
+    void keepsMemoryAsLongAsAViewOfIt() {
+        List<Tensor> views = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Tensor whole = Tensor.full(i, 20, 1 << 12);
+            views.add(i % 2 == 0 ? whole.slice(0, 7, 9) : whole.reshape(-1).slice(0, 5, 1 << 12));
+        }
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            // Would be put where freed memory was.
+            Tensor.full(-1, 20, 1 << 12);
+        }
+        for (int i = 0; i < 50; i++) {
+            float[] values = views.get(i).toArray();
+            float[] expected = new float[values.length];
+            Arrays.fill(expected, i);
+            assertArrayEquals(expected, values);
         }
     }
 
