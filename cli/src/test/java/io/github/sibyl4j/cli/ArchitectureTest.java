@@ -47,10 +47,17 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nativeCodeIsReachedThroughBackendsAlone =
-            only("tensor.backend..", "org.nd4j..", "org.bytedeco..", "jdk.incubator..");
+            only("tensor.backend..", "org.bytedeco..", "jdk.incubator..");
 
     @ArchTest
-    static final ArchRule nd4jIsKnownToItsBackendAlone = only("tensor.backend.nd4j..", "org.nd4j..");
+    static final ArchRule nd4jIsKnownToItsBackendAndTheBridgeAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "tensor.backend.nd4j..")
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + "tensor.Nd4jTensors")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..");
 
     @ArchTest
     static final ArchRule jgraphtIsKnownToItsBridgeAlone = only("graph.jgrapht..", "org.jgrapht..");

@@ -3,6 +3,8 @@ package io.github.sibyl4j.tensor.backend.cpu;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.Pointer;
 
 /** A run of floats in a chunk; belongs to an arena's present life or, without an arena, to itself. */
 public final class HostBuffer implements Buffer {
@@ -18,6 +20,26 @@ public final class HostBuffer implements Buffer {
         this.generation = arena == null ? 0 : arena.generation();
         this.byteOffset = byteOffset;
         this.length = length;
+    }
+
+    /** How many bytes kernels may read past the end of a buffer. */
+    private static final int CACHE_LINE = 64;
+
+    private static final int LEAST_PAGE = 4096;
+
+    /**
+     * A buffer over memory of somebody else, or null where that cannot be had: kernels may read to the end of the last
+     * cache line, which must lie in a page that is readable.
+     *
+     * @param freed says when the memory has been freed, and keeps its owner reachable
+     */
+    public static HostBuffer sharing(Pointer memory, long byteOffset, long length, BooleanSupplier freed) {
+        long last = memory.address() + byteOffset + length * Float.BYTES - 1;
+        boolean readable = last / LEAST_PAGE == (last + CACHE_LINE) / LEAST_PAGE;
+        if (!readable || length > HostChunk.MOST_FLOATS) {
+            return null;
+        }
+        return new HostBuffer(new HostChunk(memory, byteOffset, length, freed), null, 0, length);
     }
 
     @Override
@@ -50,6 +72,21 @@ public final class HostBuffer implements Buffer {
             throw new IllegalStateException("this tensor belongs to a scope that has been closed: call keep() on it"
                     + " inside the scope to use it afterwards");
         }
+        if (chunk.isFreed()) {
+            throw new IllegalStateException(
+                    "this tensor shares the memory of an array that has been closed: call keep()"
+                            + " on it before closing the array to use it afterwards");
+        }
+    }
+
+    /** Whether the memory belongs to a scope, which uses it again. */
+    public boolean isScoped() {
+        return arena != null;
+    }
+
+    /** What has to be reachable for the memory not to be freed. */
+    public Object owner() {
+        return chunk;
     }
 
     /** What vector loads read from, see {@link #byteOffset()}. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -34,6 +35,8 @@ final class HostChunk {
     final long floats;
     /** What vector loads read from: the byte buffer on JDK 17, a memory segment over it on those JDKs that want one. */
     final Object vectorView;
+    /** Says when memory that belongs to somebody else has been freed; keeps its owner reachable. Null for own memory. */
+    private final BooleanSupplier freed;
 
     HostChunk(long floats) {
         if (floats > MOST_FLOATS) {
@@ -58,6 +61,22 @@ final class HostChunk {
         this.address = memory.address() + skip;
         this.floats = floats;
         this.vectorView = viewOf(bytes);
+        this.freed = null;
+    }
+
+    /** Memory that belongs to somebody else. */
+    HostChunk(Pointer memory, long byteOffset, long floats, BooleanSupplier freed) {
+        long size = floats * Float.BYTES;
+        BytePointer first = new BytePointer(memory).getPointer(byteOffset);
+        this.bytes = first.capacity(size).asByteBuffer().order(ByteOrder.nativeOrder());
+        this.address = first.address();
+        this.floats = floats;
+        this.vectorView = viewOf(bytes);
+        this.freed = freed;
+    }
+
+    boolean isFreed() {
+        return freed != null && freed.getAsBoolean();
     }
 
     /** Lets the collector free what nothing refers to any more; the peak starts from what is left. */

@@ -3,9 +3,11 @@ package io.github.sibyl4j.tensor.backend.nd4j;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
+import org.nd4j.linalg.factory.Nd4jBackend;
 
-/** The GPUs that ND4J found. */
+/** What ND4J can compute on. */
 final class Devices {
     /** The newest major compute capability that the CUDA release holds machine code for, and it holds no other code. */
     private static final int NEWEST = 8;
@@ -13,6 +15,24 @@ final class Devices {
     private static final int OLDEST = 3;
 
     private Devices() {}
+
+    /**
+     * Throws what keeps the backends of ND4J on the class path from running, if that is so for all of them; ND4J itself
+     * would only log it, and say that there is no backend.
+     */
+    static void requireAvailable() {
+        Throwable reason = null;
+        for (Nd4jBackend backend : ServiceLoader.load(Nd4jBackend.class)) {
+            try {
+                if (backend.canRun()) {
+                    return;
+                }
+            } catch (RuntimeException | LinkageError e) {
+                reason = e;
+            }
+        }
+        throw new IllegalStateException("no backend of ND4J can run here", reason);
+    }
 
     /**
      * Throws if there are GPUs and the first, which ND4J uses, is one that nothing in its native library can run on; it

@@ -39,6 +39,7 @@ public final class Nd4jBackend implements Backend {
     /** @param threads the most threads that ND4J uses on a processor */
     public Nd4jBackend(int threads) {
         this.threads = threads;
+        Devices.requireAvailable();
         Devices.requireServed(Nd4j.getExecutioner().getEnvironmentInformation());
         Nd4j.getEnvironment().setMaxThreads(threads);
     }

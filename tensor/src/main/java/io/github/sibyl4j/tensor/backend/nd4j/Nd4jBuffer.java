@@ -62,6 +62,11 @@ final class Nd4jBuffer implements Buffer {
             throw new IllegalStateException("this tensor belongs to a scope that has been closed: call keep() on it"
                     + " inside the scope to use it afterwards");
         }
+        if (data != null && data.wasClosed()) {
+            throw new IllegalStateException(
+                    "this tensor shares the memory of an array that has been closed: call keep()"
+                            + " on it before closing the array to use it afterwards");
+        }
     }
 
     /** Whether the memory belongs to a scope. */

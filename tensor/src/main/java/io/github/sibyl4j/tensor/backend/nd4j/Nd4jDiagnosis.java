@@ -1,9 +1,5 @@
 package io.github.sibyl4j.tensor.backend.nd4j;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
-
 /** Why ND4J could not be started, and how to mend it. Loads without ND4J on the class path. */
 public final class Nd4jDiagnosis {
     private static final String VERSION = "1.0.0-M2.1";
@@ -22,12 +18,12 @@ public final class Nd4jDiagnosis {
                     + ", or leave sibyl.backend out to use the backend native";
         }
         if (classes.getResource("nd4j-jcublas.properties") != null) {
-            return "sibyl.backend=nd4j found nd4j-cuda on the class path, but no GPU that it can use ("
-                    + reason(failure) + "): " + served() + ", or leave sibyl.backend out to use the backend native";
+            return "sibyl.backend=nd4j found nd4j-cuda on the class path, but no GPU that it can use (" + root(failure)
+                    + "): " + served() + ", or leave sibyl.backend out to use the backend native";
         }
         if (classes.getResource("nd4j-native.properties") != null) {
             return "sibyl.backend=nd4j found nd4j-native on the class path, but cannot load its native library ("
-                    + reason(failure) + "): add org.nd4j:nd4j-native:" + VERSION + " with this platform's classifier ("
+                    + root(failure) + "): add org.nd4j:nd4j-native:" + VERSION + " with this platform's classifier ("
                     + NATIVES + " have one; " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
                     + " was found), or leave sibyl.backend out to use the backend native";
         }
@@ -41,26 +37,6 @@ public final class Nd4jDiagnosis {
         return "nd4j-cuda-11.6 " + VERSION + " serves GPUs of compute capability 3.7 to 8.9 (Kepler to Ada; it holds no"
                 + " code for Hopper, Blackwell and newer ones) with a driver for CUDA 11.6 or newer and the CUDA 11.6"
                 + " libraries, on linux-x86_64 and windows-x86_64";
-    }
-
-    /** ND4J only logs why a backend of its cannot be used, so they are asked again. */
-    private static String reason(Throwable failure) {
-        List<String> reasons = new ArrayList<>();
-        try {
-            for (org.nd4j.linalg.factory.Nd4jBackend backend :
-                    ServiceLoader.load(org.nd4j.linalg.factory.Nd4jBackend.class)) {
-                try {
-                    if (!backend.isAvailable()) {
-                        reasons.add(backend.getClass().getSimpleName() + " is not available");
-                    }
-                } catch (RuntimeException | LinkageError e) {
-                    reasons.add(root(e));
-                }
-            }
-        } catch (RuntimeException | LinkageError | java.util.ServiceConfigurationError e) {
-            reasons.add(root(e));
-        }
-        return reasons.isEmpty() ? root(failure) : String.join("; ", reasons);
     }
 
     private static String root(Throwable failure) {
