@@ -32,9 +32,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Time Sibyl beside PyTorch (graph layers: PyTorch Geometric) in one run: interleaved rounds, medians,"
                         + " peak memory, and the share of what this machine can do.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = JmhCommand.class)
 final class BenchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SUITE", description = "ops (single operations) or models (training steps).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SUITE",
+            description = "ops (single operations) or models (training steps and forecasts).")
     private Suite suite;
 
     @Option(
@@ -68,6 +72,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        require(suite != null, "say what to compare: ops or models (or jmh for kernels alone)");
         require(rounds >= 1, "--rounds must be at least 1, found %d", rounds);
         Optional<JsonFile> file = figures.file();
         List<Workload> rows = suite.workloads(graphs, edges);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +98,30 @@ class BenchCommandTest {
     void refusesWhatIsNoExpressionOrNoSuite() {
         CommandRun.of("bench", "ops", "--only", "(").assertRefused("'--only'");
         CommandRun.of("bench", "everything").assertRefused("everything");
+        CommandRun.of("bench").assertRefused("ops or models");
         CommandRun.of("bench", "ops", "--rounds", "0").assertRefused("--rounds must be at least 1, found 0");
+    }
+
+    /** All of them, so that none is broken when figures are wanted. */
+    @Test
+    void runsKernelsUnderJmh() throws IOException {
+        Path json = folder.resolve("kernels.json");
+        CommandRun run = CommandRun.of("bench", "jmh", "--quick", "--json", json.toString());
+        assertEquals(0, run.code(), run::toString);
+        JsonNode figures = new ObjectMapper().readTree(json.toFile());
+        assertEquals(
+                "./sibyl bench jmh --quick --json " + json,
+                figures.get("command").asText());
+        Set<String> names = new TreeSet<>();
+        for (JsonNode one : figures.get("benchmarks")) {
+            names.add(one.get("benchmark").asText().replaceAll(".*\\.(\\w+)Benchmark\\..*", "$1"));
+            assertTrue(one.get("mean_ms").asDouble() > 0, one::toString);
+        }
+        assertEquals(
+                Set.of("Product", "Elementwise", "Row", "Adam", "Sparse", "Recurrent", "Fourier"),
+                names,
+                run::toString);
+        CommandRun.of("bench", "jmh", "nothing like that").assertRefused("no benchmark of a kernel matches");
     }
 
     @Test
