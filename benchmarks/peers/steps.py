@@ -215,6 +215,10 @@ def make(row):
         gru = torch.nn.GRU(64, 64)
         x = torch.rand(12, 13248, 64, requires_grad=True)
         return train(lambda: gru(x)[1], x, *gru.parameters())
+    if kind == "lstm":
+        lstm = torch.nn.LSTM(64, 64)
+        x = torch.rand(12, 13248, 64, requires_grad=True)
+        return train(lambda: lstm(x)[1][0], x, *lstm.parameters())
     if kind == "mlp":
         layers = [torch.nn.Linear(64, 64) for _ in range(3)]
         net = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1], torch.nn.ReLU(), layers[2])

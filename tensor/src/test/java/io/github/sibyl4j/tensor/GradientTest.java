@@ -340,4 +340,37 @@ class GradientTest {
                 random(5, channels, modes, 2),
                 random(6, kernels, channels, modes, 2));
     }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, 2, 3", "16, 1, 2, 3", "19, 3, 1, 2", "2, 2, 1, 230", "2, 2, 33, 1"})
+    void ofALongShortTermMemory(int hidden, int steps, int batch, int nodes) {
+        int features = 2;
+        Parameter x = random(1, batch, steps, nodes, features);
+        Parameter inputWeights = random(2, 4 * hidden, features);
+        Parameter hiddenWeights = random(3, -0.4, 0.4, 4 * hidden, hidden);
+        Parameter bias = random(4, 4 * hidden);
+        check(y -> Recurrent.lstmLastState(y[0], null, y[1], y[2], y[3]).state(), x, inputWeights, hiddenWeights, bias);
+        if (batch * nodes > 10) {
+            return;
+        }
+        check(
+                y -> {
+                    Recurrent.LstmState initial = new Recurrent.LstmState(y[4], y[5]);
+                    Recurrent.LstmStates states = Recurrent.lstm(y[0], initial, y[1], y[2], y[3]);
+                    Tensor all = Tensor.concat(
+                            0,
+                            states.states().reshape(-1),
+                            states.last().reshape(-1),
+                            states.lastCell().reshape(-1));
+                    // The cells of a state that nobody asks for, too.
+                    Recurrent.LstmState last = Recurrent.lstmLastState(y[0], initial, y[1], y[2], y[3]);
+                    return Tensor.concat(0, all, last.cell().reshape(-1));
+                },
+                x,
+                inputWeights,
+                hiddenWeights,
+                bias,
+                random(5, batch, nodes, hidden),
+                random(6, batch, nodes, hidden));
+    }
 }

@@ -7,6 +7,7 @@ import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Gru;
+import io.github.sibyl4j.tensor.nn.Lstm;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,19 @@ final class OpWorkloads {
                     List<Parameter> all = new ArrayList<>(gru.parameters());
                     all.add(x);
                     return train(() -> gru.forward(x), all.toArray(Parameter[]::new));
+                }));
+        rows.add(new Workload(
+                "lstm 12x13248x64 train",
+                3.0 * 12 * 13248 * 2 * 64 * 256 * 2,
+                4.0 * 12 * 13248 * 64 * Float.BYTES,
+                2,
+                true,
+                () -> {
+                    Parameter x = uniform(1, 64, 12, 207, 64);
+                    Lstm lstm = new Lstm(64, 64, new Seed(2));
+                    List<Parameter> all = new ArrayList<>(lstm.parameters());
+                    all.add(x);
+                    return train(() -> lstm.forward(x), all.toArray(Parameter[]::new));
                 }));
         return rows;
     }

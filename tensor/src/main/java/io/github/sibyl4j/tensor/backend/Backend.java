@@ -198,6 +198,27 @@ public interface Backend {
      */
     void gruBackward(GruShape shape, GruOperands in, Buffer saved, Buffer stateGradients, GruOperands gradients);
 
+    /**
+     * The states that {@code shape} asks for, and the cells {@code [batch, node, hidden]} after the last step; {@code saved}
+     * (of {@link #lstmSavedLength}) may be null.
+     */
+    void lstmForward(LstmShape shape, LstmOperands in, Buffer states, Buffer lastCell, Buffer saved);
+
+    /** The number of floats that {@link #lstmForward} keeps for {@link #lstmBackward}. */
+    long lstmSavedLength(LstmShape shape);
+
+    /**
+     * The gradients of a pass, given those of its states and of its last cells (null for zero). Every buffer of
+     * {@code gradients} that is not null is overwritten; those of {@code x} and of the initial state and cell may be null.
+     */
+    void lstmBackward(
+            LstmShape shape,
+            LstmOperands in,
+            Buffer saved,
+            Buffer stateGradients,
+            Buffer cellGradient,
+            LstmOperands gradients);
+
     /** The sum of {@code mask * |prediction - target|} and the sum of {@code mask}; {@code mask} may be null. */
     double[] absoluteError(Buffer prediction, Buffer target, Buffer mask);
 

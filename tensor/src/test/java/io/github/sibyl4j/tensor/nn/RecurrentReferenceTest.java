@@ -3,6 +3,7 @@ package io.github.sibyl4j.tensor.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Recurrent;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Safetensors;
@@ -34,6 +35,33 @@ class RecurrentReferenceTest {
         assertGradient(recorded, "x", x);
         assertGradient(recorded, "initial", initial);
         gru.namedParameters().forEach((name, own) -> assertGradient(recorded, "gru." + name, own));
+    }
+
+    @Test
+    void anLstmGivesPyTorchsStatesAndGradients() throws Exception {
+        Path file = Path.of(RecurrentReferenceTest.class
+                .getResource("/recurrent.safetensors")
+                .toURI());
+        Map<String, Tensor> recorded = Safetensors.read(file);
+        Parameter x = parameter(recorded.get("x"));
+        Parameter initial = parameter(recorded.get("initial"));
+        Parameter cell = parameter(recorded.get("cell"));
+        Lstm lstm = new Lstm(x.size(3), initial.size(2), new Seed(1));
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        lstm.namedParameters().keySet().forEach(name -> parameters.put(name, recorded.get("lstm." + name)));
+        lstm.load(parameters);
+
+        Recurrent.LstmStates states = lstm.forward(x, new Recurrent.LstmState(initial, cell));
+        Tensor ofCells = states.lastCell().mul(recorded.get("cell_weights")).sum();
+        states.states().mul(recorded.get("weights")).sum().add(ofCells).backward();
+
+        assertArrayEquals(recorded.get("lstm.states").toArray(), states.states().toArray(), 2e-6f);
+        assertArrayEquals(
+                recorded.get("lstm.last_cell").toArray(), states.lastCell().toArray(), 2e-6f);
+        assertGradient(recorded, "lstm.x", x);
+        assertGradient(recorded, "lstm.initial", initial);
+        assertGradient(recorded, "lstm.cell", cell);
+        lstm.namedParameters().forEach((name, own) -> assertGradient(recorded, "lstm." + name, own));
     }
 
     private static Parameter parameter(Tensor values) {

@@ -137,4 +137,16 @@ public interface Kernels {
      * the bias and input weight gradients.
      */
     void gruGateGradients(GruRows rows, GruStep step, GruSums sums);
+
+    /**
+     * One step of a block of LSTM rows: adds the bias to the gates, turns them into what they are functions of, in place,
+     * and writes the new cells and states.
+     */
+    void lstmGates(int rows, LstmStep step);
+
+    /**
+     * One backward step of a block of LSTM rows: writes the gate gradients and turns {@code cellGradient} into the previous
+     * cell's.
+     */
+    void lstmGateGradients(int rows, LstmStep step);
 }

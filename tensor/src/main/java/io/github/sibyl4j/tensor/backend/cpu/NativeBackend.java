@@ -12,6 +12,8 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.LstmOperands;
+import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
 import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -614,7 +616,7 @@ public final class NativeBackend implements Backend {
         groups(groups, width, (a, b) -> kernels.segmentSoftmaxGradient(groups, values, gradient, width, to, a, b));
     }
 
-    private static HostBuffer hostOrNull(Buffer buffer) {
+    static HostBuffer hostOrNull(Buffer buffer) {
         return buffer == null ? null : host(buffer);
     }
 
@@ -677,6 +679,28 @@ public final class NativeBackend implements Backend {
     public void gruBackward(
             GruShape shape, GruOperands in, Buffer saved, Buffer stateGradients, GruOperands gradients) {
         new GruPass(shape, in, kernels, workers).backward(host(saved), host(stateGradients), gradients);
+    }
+
+    @Override
+    public void lstmForward(LstmShape shape, LstmOperands in, Buffer states, Buffer lastCell, Buffer saved) {
+        new LstmPass(shape, in, kernels, workers).forward(host(states), host(lastCell), hostOrNull(saved));
+    }
+
+    @Override
+    public long lstmSavedLength(LstmShape shape) {
+        return LstmPass.savedLength(shape);
+    }
+
+    @Override
+    public void lstmBackward(
+            LstmShape shape,
+            LstmOperands in,
+            Buffer saved,
+            Buffer stateGradients,
+            Buffer cellGradient,
+            LstmOperands gradients) {
+        new LstmPass(shape, in, kernels, workers)
+                .backward(host(saved), host(stateGradients), hostOrNull(cellGradient), gradients);
     }
 
     @Override

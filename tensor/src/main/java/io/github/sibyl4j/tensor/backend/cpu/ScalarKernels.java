@@ -238,6 +238,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void lstmGates(int rows, LstmStep step) {
+        ScalarLstm.gates(rows, step, 0);
+    }
+
+    @Override
+    public void lstmGateGradients(int rows, LstmStep step) {
+        ScalarLstm.gateGradients(rows, step, 0);
+    }
+
+    @Override
     public void gruGates(GruRows rows, GruStep step) {
         ScalarGru.gates(rows, step, 0);
     }

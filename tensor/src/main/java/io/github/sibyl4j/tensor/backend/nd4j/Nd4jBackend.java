@@ -12,6 +12,8 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.LstmOperands;
+import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
 import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -621,6 +623,40 @@ public final class Nd4jBackend implements Backend {
             fill(gradients.nodeBias(), 0);
             fill(gradients.hiddenWeights(), 0);
             fill(gradients.candidateBias(), 0);
+        }
+    }
+
+    @Override
+    public void lstmForward(LstmShape shape, LstmOperands in, Buffer states, Buffer lastCell, Buffer saved) {
+        if (states.length() > 0) {
+            try (MemoryWorkspace temporaries = Temporaries.open()) {
+                new LstmOps(shape, in).forward(own(states), own(lastCell), saved == null ? null : own(saved));
+            }
+        }
+    }
+
+    @Override
+    public long lstmSavedLength(LstmShape shape) {
+        return LstmOps.savedLength(shape);
+    }
+
+    @Override
+    public void lstmBackward(
+            LstmShape shape,
+            LstmOperands in,
+            Buffer saved,
+            Buffer stateGradients,
+            Buffer cellGradient,
+            LstmOperands gradients) {
+        if (stateGradients.length() > 0) {
+            try (MemoryWorkspace temporaries = Temporaries.open()) {
+                Nd4jBuffer ofCells = cellGradient == null ? null : own(cellGradient);
+                new LstmOps(shape, in).backward(own(saved), own(stateGradients), ofCells, gradients);
+            }
+        } else {
+            fill(gradients.inputWeights(), 0);
+            fill(gradients.hiddenWeights(), 0);
+            fill(gradients.bias(), 0);
         }
     }
 

@@ -17,6 +17,7 @@ import io.github.sibyl4j.tensor.backend.cpu.GruSums;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.Kernels;
 import io.github.sibyl4j.tensor.backend.cpu.LayerNormRows;
+import io.github.sibyl4j.tensor.backend.cpu.LstmStep;
 import io.github.sibyl4j.tensor.backend.cpu.SegmentLoops;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -438,6 +439,16 @@ public final class VectorKernels implements Kernels {
             float root = (float) Math.sqrt(second) / step.rootCorrection() + step.epsilon();
             set(parameter, i, step.shrink() * get(parameter, i) - step.rate() * (first / root));
         }
+    }
+
+    @Override
+    public void lstmGates(int rows, LstmStep step) {
+        LstmVectors.gates(rows, step);
+    }
+
+    @Override
+    public void lstmGateGradients(int rows, LstmStep step) {
+        LstmVectors.gateGradients(rows, step);
     }
 
     @Override

@@ -81,6 +81,18 @@ class KernelAllocationTest {
                 "cauchyGradients",
                 () -> BACKEND.kernels()
                         .cauchyGradients(grid, (HostBuffer) x, (HostBuffer) y, terms.clone(), moreTerms.clone()));
+        LstmStep lstm = new LstmStep();
+        lstm.hidden = WIDTH;
+        lstm.bias = (HostBuffer) random(7);
+        lstm.gates = (HostBuffer) random(8);
+        lstm.previousCell = lstm.bias;
+        lstm.cell = (HostBuffer) random(9);
+        lstm.state = (HostBuffer) random(10);
+        lstm.stateGradient = (HostBuffer) random(11);
+        lstm.cellGradient = (HostBuffer) random(12);
+        lstm.gateGradients = (HostBuffer) random(13);
+        kernels.put("lstmGates", () -> BACKEND.kernels().lstmGates(LENGTH / WIDTH / 4, lstm));
+        kernels.put("lstmGateGradients", () -> BACKEND.kernels().lstmGateGradients(LENGTH / WIDTH / 4, lstm));
         FourierLoops fourier = BACKEND.kernels().fourier();
         FftPlan plan = FftPlan.of(4 * 4 * 3 * 4 * 2);
         float[] sequences = new float[plan.n() * 2 * fourier.columns()];

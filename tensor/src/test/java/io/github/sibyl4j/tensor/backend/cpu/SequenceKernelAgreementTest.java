@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import io.github.sibyl4j.tensor.backend.ConvolutionShape;
+import io.github.sibyl4j.tensor.backend.LstmOperands;
+import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
 import io.github.sibyl4j.tensor.backend.S4Shape;
 import java.util.ArrayList;
@@ -101,5 +103,45 @@ class SequenceKernelAgreementTest {
                 random(backend, 4, 2 * modes),
                 random(backend, 5, 2 * modes),
                 random(backend, 6, 2 * modes * s.kernels()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, 4, 31, 35, true", "9, 4, 31, 64, false", "3, 2, 170, 64, true", "70, 3, 1, 5, false"})
+    void onALongShortTermMemory(int batch, int steps, int nodes, int hidden, boolean everyState) {
+        LstmShape shape = new LstmShape(batch, steps, nodes, 3, hidden, everyState);
+        int sequences = batch * nodes;
+        agree(1e-4f, backend -> {
+            LstmOperands in = operands(shape, backend);
+            Buffer states = backend.allocate((long) sequences * hidden * (everyState ? steps : 1));
+            Buffer lastCell = backend.allocate((long) sequences * hidden);
+            Buffer saved = backend.allocate(backend.lstmSavedLength(shape));
+            backend.lstmForward(shape, in, states, lastCell, saved);
+            LstmOperands gradients = operands(shape, backend);
+            Buffer g = random(backend, 7, states.length());
+            backend.lstmBackward(shape, in, saved, g, random(backend, 8, lastCell.length()), gradients);
+            Buffer unsaved = backend.allocate(states.length());
+            backend.lstmForward(shape, in, unsaved, lastCell, null);
+            assertArrayEquals(values(states).get(0), values(unsaved).get(0));
+            return values(
+                    states,
+                    lastCell,
+                    gradients.x(),
+                    gradients.initialState(),
+                    gradients.initialCell(),
+                    gradients.inputWeights(),
+                    gradients.hiddenWeights(),
+                    gradients.bias());
+        });
+    }
+
+    private static LstmOperands operands(LstmShape s, NativeBackend backend) {
+        long states = (long) s.batch() * s.nodes() * s.hidden();
+        return new LstmOperands(
+                random(backend, 1, (long) s.batch() * s.steps() * s.nodes() * s.features()),
+                random(backend, 2, states),
+                random(backend, 3, states),
+                random(backend, 4, 4L * s.hidden() * s.features()),
+                random(backend, 5, 4L * s.hidden() * s.hidden()),
+                random(backend, 6, 4L * s.hidden()));
     }
 }

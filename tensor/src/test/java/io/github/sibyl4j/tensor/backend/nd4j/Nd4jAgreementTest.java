@@ -14,6 +14,8 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.LstmOperands;
+import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
 import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -252,6 +254,12 @@ class Nd4jAgreementTest {
                 gru(r, new GruShape(2, 1, 1, 3, 4, 1, everyState));
             }
         });
+        kernel("lstm", 3e-6, r -> {
+            for (boolean everyState : new boolean[] {false, true}) {
+                lstm(r, new LstmShape(3, 4, 5, 2, 19, everyState));
+                lstm(r, new LstmShape(2, 1, 1, 3, 4, everyState));
+            }
+        });
         kernel("s4Spectrum", 2e-5, r -> {
             s4(r, new S4Shape(5, 4, 2, 18));
             s4(r, new S4Shape(1, 3, 1, 7));
@@ -380,6 +388,31 @@ class Nd4jAgreementTest {
         r.backend.gruForward(s, in, r.out(length), null);
         r.backend.gruForward(s, in, r.out(length), saved);
         r.backend.gruBackward(s, in, saved, r.random(length), gradients);
+    }
+
+    private static void lstm(Run r, LstmShape s) {
+        int h = s.hidden();
+        int sequences = s.batch() * s.nodes();
+        LstmOperands in = new LstmOperands(
+                r.random(sequences * s.steps() * s.features()),
+                s.everyState() ? r.random(sequences * h) : null,
+                s.everyState() ? r.random(sequences * h) : null,
+                r.random(4 * h * s.features()),
+                r.random(-0.4, 0.4, 4 * h * h),
+                r.random(4 * h));
+        LstmOperands gradients = new LstmOperands(
+                r.out(in.x().length()),
+                s.everyState() ? r.out((long) sequences * h) : null,
+                s.everyState() ? r.out((long) sequences * h) : null,
+                r.out(in.inputWeights().length()),
+                r.out(in.hiddenWeights().length()),
+                r.out(in.bias().length()));
+        int length = sequences * h * (s.everyState() ? s.steps() : 1);
+        Buffer saved = r.backend.allocate(r.backend.lstmSavedLength(s));
+        r.backend.lstmForward(s, in, r.out(length), r.out((long) sequences * h), null);
+        r.backend.lstmForward(s, in, r.out(length), r.out((long) sequences * h), saved);
+        Buffer ofCells = s.everyState() ? r.random(sequences * h) : null;
+        r.backend.lstmBackward(s, in, saved, r.random(length), ofCells, gradients);
     }
 
     private static void s4(Run r, S4Shape s) {
