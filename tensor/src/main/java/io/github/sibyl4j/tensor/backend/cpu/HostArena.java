@@ -60,13 +60,13 @@ final class HostArena implements Arena {
         // The smallest chunk with room, so that small requests leave the large chunks to large ones.
         int i = chunks.size();
         for (int j = 0; j < chunks.size(); j++) {
-            boolean fits = used.get(j) + padded <= chunks.get(j).floats;
-            if (fits && (i == chunks.size() || chunks.get(j).floats < chunks.get(i).floats)) {
+            boolean fits = used.get(j) + padded <= chunks.get(j).length;
+            if (fits && (i == chunks.size() || chunks.get(j).length < chunks.get(i).length)) {
                 i = j;
             }
         }
         if (i == chunks.size()) {
-            long before = chunks.stream().mapToLong(chunk -> chunk.floats).sum();
+            long before = chunks.stream().mapToLong(chunk -> chunk.length).sum();
             long wanted = Math.max(SMALLEST_CHUNK, Math.min(before / GROWTH, LARGEST_ROUNDED_CHUNK));
             chunks.add(new HostChunk(Math.max(padded, wanted)));
             used.add(0L);

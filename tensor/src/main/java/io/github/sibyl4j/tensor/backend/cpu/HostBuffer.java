@@ -2,7 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.Pointer;
 
@@ -50,20 +50,25 @@ public final class HostBuffer implements Buffer {
     @Override
     public HostBuffer slice(long from, long count) {
         requireOpen();
-        if (from < 0 || count < 0 || from + count > length) {
-            throw new IndexOutOfBoundsException("floats " + from + " to " + (from + count) + " of " + length);
-        }
+        Objects.checkFromIndexSize(from, count, length);
         return new HostBuffer(chunk, arena, byteOffset + (int) from * Float.BYTES, count);
     }
 
     @Override
     public void read(long at, float[] target, int from, int count) {
-        slice(at, count).floats().asFloatBuffer().get(target, from, count);
+        chunk.floats.get(index(at, count), target, from, count);
     }
 
     @Override
     public void write(long at, float[] source, int from, int count) {
-        slice(at, count).floats().asFloatBuffer().put(source, from, count);
+        chunk.floats.put(index(at, count), source, from, count);
+    }
+
+    /** Where a run of this buffer's floats begins in the chunk. */
+    private int index(long at, int count) {
+        requireOpen();
+        Objects.checkFromIndexSize(at, count, length);
+        return byteOffset / Float.BYTES + (int) at;
     }
 
     @Override
@@ -107,9 +112,5 @@ public final class HostBuffer implements Buffer {
     /** The native address of the first float. */
     public long address() {
         return chunk.address + byteOffset;
-    }
-
-    private ByteBuffer floats() {
-        return chunk.bytes.slice(byteOffset, (int) length * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 }

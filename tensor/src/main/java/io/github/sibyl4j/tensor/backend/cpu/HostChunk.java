@@ -7,6 +7,7 @@ import java.lang.ref.Cleaner;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,18 +33,21 @@ final class HostChunk {
 
     final ByteBuffer bytes;
     final long address;
-    final long floats;
+    /** The same memory, for copies to and from arrays. */
+    final FloatBuffer floats;
+
+    final long length;
     /** What vector loads read from: the byte buffer on JDK 17, a memory segment over it on those JDKs that want one. */
     final Object vectorView;
     /** Says when memory that belongs to somebody else has been freed; keeps its owner reachable. Null for own memory. */
     private final BooleanSupplier freed;
 
-    HostChunk(long floats) {
-        if (floats > MOST_FLOATS) {
+    HostChunk(long length) {
+        if (length > MOST_FLOATS) {
             throw new IllegalArgumentException("a tensor can hold at most " + MOST_FLOATS + " floats (2 GiB), not "
-                    + floats + ": split the work into smaller batches");
+                    + length + ": split the work into smaller batches");
         }
-        long size = floats * Float.BYTES + 2 * CACHE_LINE;
+        long size = length * Float.BYTES + 2 * CACHE_LINE;
         Pointer memory = Pointer.malloc(size);
         if (memory == null || memory.isNull()) {
             throw new OutOfMemoryError("the system refused " + size + " bytes of native memory (" + RESERVED.get()
@@ -59,18 +63,20 @@ final class HostChunk {
         ByteBuffer all = new BytePointer(memory).capacity(size).asByteBuffer();
         this.bytes = all.position(skip).slice().order(ByteOrder.nativeOrder());
         this.address = memory.address() + skip;
-        this.floats = floats;
+        this.floats = bytes.asFloatBuffer();
+        this.length = length;
         this.vectorView = viewOf(bytes);
         this.freed = null;
     }
 
     /** Memory that belongs to somebody else. */
-    HostChunk(Pointer memory, long byteOffset, long floats, BooleanSupplier freed) {
-        long size = floats * Float.BYTES;
+    HostChunk(Pointer memory, long byteOffset, long length, BooleanSupplier freed) {
+        long size = length * Float.BYTES;
         BytePointer first = new BytePointer(memory).getPointer(byteOffset);
         this.bytes = first.capacity(size).asByteBuffer().order(ByteOrder.nativeOrder());
         this.address = first.address();
-        this.floats = floats;
+        this.floats = bytes.asFloatBuffer();
+        this.length = length;
         this.vectorView = viewOf(bytes);
         this.freed = freed;
     }

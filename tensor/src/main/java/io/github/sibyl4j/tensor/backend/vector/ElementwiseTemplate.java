@@ -120,7 +120,7 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (UNARY == UnaryOp.SQRT) return x.sqrt();
         if (UNARY == UnaryOp.EXP) return VectorMath.exp(x);
         if (UNARY == UnaryOp.LOG) return VectorMath.log(x);
-        if (UNARY == UnaryOp.RELU) return x.blend(VectorMath.ZERO, x.compare(VectorOperators.LE, 0f));
+        if (UNARY == UnaryOp.RELU) return x.blend(VectorMath.ZERO, x.compare(VectorOperators.LE, VectorMath.ZERO));
         if (UNARY == UnaryOp.SIGMOID) return VectorMath.sigmoid(x);
         if (UNARY == UnaryOp.TANH) return VectorMath.tanh(x);
         if (UNARY == UnaryOp.GELU) return VectorMath.gelu(x);

@@ -305,24 +305,24 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
-        RowVectors.softmax(x, out, width, logarithm, from, to);
+        SoftmaxVectors.forward(x, out, width, logarithm, from, to);
     }
 
     @Override
     public void softmaxGradient(
             HostBuffer y, HostBuffer g, HostBuffer out, int width, boolean logarithm, int from, int to) {
-        RowVectors.softmaxGradient(y, g, out, width, logarithm, from, to);
+        SoftmaxVectors.gradient(y, g, out, width, logarithm, from, to);
     }
 
     @Override
     public void layerNorm(LayerNormRows rows, HostBuffer out, int from, int to) {
-        RowVectors.layerNorm(rows, out, from, to);
+        LayerNormVectors.forward(rows, out, from, to);
     }
 
     @Override
     public void layerNormGradient(
             LayerNormRows rows, HostBuffer g, HostBuffer out, HostBuffer sums, int sumsAt, int from, int to) {
-        RowVectors.layerNormGradient(rows, g, out, sums, sumsAt, from, to);
+        LayerNormVectors.gradient(rows, g, out, sums, sumsAt, from, to);
     }
 
     @Override

@@ -15,82 +15,99 @@ import jdk.incubator.vector.VectorShuffle;
  */
 final class VectorMath {
     /** Beyond these exp is infinite or zero in float32 (results below the smallest normal number are flushed). */
-    private static final float EXP_HIGH = 88.37f;
+    private static final float EXP_HIGH = 88.72f;
 
     private static final float EXP_LOW = -87.33f;
 
     static final FloatVector ZERO = of(0f);
     static final FloatVector ONE = of(1f);
-    private static final FloatVector INFINITY = of(Float.POSITIVE_INFINITY);
-    private static final FloatVector LOG2_E = of(1.44269504f);
+    private static final float INFINITY = Float.POSITIVE_INFINITY;
+    private static final float LOG2_E = 1.44269504f;
     /** 1.5 * 2^23: adding it rounds to an integer and leaves that integer in the low bits. */
-    private static final FloatVector ROUND = of(12582912f);
+    private static final float ROUND = 12582912f;
+
+    private static final float MINUS_LN2 = -0.693147182f;
+    /** (exp(x) - 1) / x within half a ln 2, the largest relative error of exp is 9e-8. */
+    private static final float E5 = 8.290229365e-3f;
+
+    private static final float E4 = 4.189839214e-2f;
+    private static final float E3 = 1.666764021e-1f;
+    private static final float E2 = 4.999914467e-1f;
+    private static final float E1 = 9.999997020e-1f;
+    private static final float SIGMOID_HIGH = 87f;
+    private static final float SIGMOID_LOW = -87f;
+
+    private static final float TANH_HIGH = 7.90531110763549805f;
+    private static final float TANH_LOW = -7.90531110763549805f;
+    private static final float T13 = -2.76076847742355e-16f;
+    private static final float T11 = 2.00018790482477e-13f;
+    private static final float T9 = -8.60467152213735e-11f;
+    private static final float T7 = 5.12229709037114e-08f;
+    private static final float T5 = 1.48572235717979e-05f;
+    private static final float T3 = 6.37261928875436e-04f;
+    private static final float T1 = 4.89352455891786e-03f;
+    private static final float D6 = 1.19825839466702e-06f;
+    private static final float D4 = 1.18534705686654e-04f;
+    private static final float D2 = 2.26843463243900e-03f;
+    private static final float D0 = 4.89352518554385e-03f;
+
     /** ln 2 in two parts, the first exact in few bits (Cody and Waite). */
-    private static final FloatVector LN2_HIGH = of(-0.693359375f);
+    private static final float LN2_HIGH = -0.693359375f;
 
-    private static final FloatVector LN2_LOW = of(2.12194440e-4f);
-    private static final FloatVector E6 = of(1.9875691500e-4f);
-    private static final FloatVector E5 = of(1.3981999507e-3f);
-    private static final FloatVector E4 = of(8.3334519073e-3f);
-    private static final FloatVector E3 = of(4.1665795894e-2f);
-    private static final FloatVector E2 = of(1.6666665459e-1f);
-    private static final FloatVector E1 = of(5.0000001201e-1f);
-    private static final FloatVector SIGMOID_HIGH = of(87f);
-    private static final FloatVector SIGMOID_LOW = of(-87f);
-
-    private static final FloatVector TANH_HIGH = of(7.90531110763549805f);
-    private static final FloatVector TANH_LOW = of(-7.90531110763549805f);
-    private static final FloatVector T13 = of(-2.76076847742355e-16f);
-    private static final FloatVector T11 = of(2.00018790482477e-13f);
-    private static final FloatVector T9 = of(-8.60467152213735e-11f);
-    private static final FloatVector T7 = of(5.12229709037114e-08f);
-    private static final FloatVector T5 = of(1.48572235717979e-05f);
-    private static final FloatVector T3 = of(6.37261928875436e-04f);
-    private static final FloatVector T1 = of(4.89352455891786e-03f);
-    private static final FloatVector D6 = of(1.19825839466702e-06f);
-    private static final FloatVector D4 = of(1.18534705686654e-04f);
-    private static final FloatVector D2 = of(2.26843463243900e-03f);
-    private static final FloatVector D0 = of(4.89352518554385e-03f);
-
-    private static final FloatVector NOT_A_NUMBER = of(Float.NaN);
-    private static final FloatVector MINUS_INFINITY = of(Float.NEGATIVE_INFINITY);
-    private static final FloatVector SQUARE_ROOT_OF_HALF = of(0.70710678f);
-    private static final FloatVector HALF = of(0.5f);
-    private static final FloatVector L8 = of(7.0376836292e-2f);
-    private static final FloatVector L7 = of(-1.1514610310e-1f);
-    private static final FloatVector L6 = of(1.1676998740e-1f);
-    private static final FloatVector L5 = of(-1.2420140846e-1f);
-    private static final FloatVector L4 = of(1.4249322787e-1f);
-    private static final FloatVector L3 = of(-1.6668057665e-1f);
-    private static final FloatVector L2 = of(2.0000714765e-1f);
-    private static final FloatVector L1 = of(-2.4999993993e-1f);
-    private static final FloatVector L0 = of(3.3333331174e-1f);
+    private static final float LN2_LOW = 2.12194440e-4f;
+    private static final float NOT_A_NUMBER = Float.NaN;
+    private static final float MINUS_INFINITY = Float.NEGATIVE_INFINITY;
+    private static final float SQUARE_ROOT_OF_HALF = 0.70710678f;
+    private static final float HALF = 0.5f;
+    private static final float L8 = 7.0376836292e-2f;
+    private static final float L7 = -1.1514610310e-1f;
+    private static final float L6 = 1.1676998740e-1f;
+    private static final float L5 = -1.2420140846e-1f;
+    private static final float L4 = 1.4249322787e-1f;
+    private static final float L3 = -1.6668057665e-1f;
+    private static final float L2 = 2.0000714765e-1f;
+    private static final float L1 = -2.4999993993e-1f;
+    private static final float L0 = 3.3333331174e-1f;
 
     /** log(1 + x) / x on [0, 1], a Chebyshev fit of degree 10; the constant term is 1. */
-    private static final FloatVector G10 = of(0.00203769f);
+    private static final float G10 = 0.00203769f;
 
-    private static final FloatVector G9 = of(-0.01344483f);
-    private static final FloatVector G8 = of(0.04155762f);
-    private static final FloatVector G7 = of(-0.08253533f);
-    private static final FloatVector G6 = of(0.12425103f);
-    private static final FloatVector G5 = of(-0.16108632f);
-    private static final FloatVector G4 = of(0.19891537f);
-    private static final FloatVector G3 = of(-0.24987393f);
-    private static final FloatVector G2 = of(0.33332569f);
-    private static final FloatVector G1 = of(-0.49999982f);
+    private static final float G9 = -0.01344483f;
+    private static final float G8 = 0.04155762f;
+    private static final float G7 = -0.08253533f;
+    private static final float G6 = 0.12425103f;
+    private static final float G5 = -0.16108632f;
+    private static final float G4 = 0.19891537f;
+    private static final float G3 = -0.24987393f;
+    private static final float G2 = 0.33332569f;
+    private static final float G1 = -0.49999982f;
+
+    private static final IntVector PHI_HIGH_BITS =
+            IntVector.broadcast(SPECIES.withLanes(int.class), Float.floatToRawIntBits(5.5f));
+    private static final float P12 = 1.1050415443801e-10f;
+    private static final float P10 = -2.351116812349e-8f;
+    private static final float P8 = 3.849245786114e-6f;
+    private static final float P6 = 2.174721157644e-4f;
+    private static final float P4 = 4.796063061804e-3f;
+    private static final float P2 = 4.025444760919e-2f;
+    private static final float P0 = 3.989415466785e-1f;
+    private static final float Q8 = 7.894195732661e-5f;
+    private static final float Q6 = 2.094403374940e-3f;
+    private static final float Q4 = 3.162815794849e-2f;
+    private static final float Q2 = 2.675610482693e-1f;
 
     /** Beyond this the density of the standard normal distribution is zero in float32. */
-    private static final FloatVector NORMAL_HIGH = of(13f);
+    private static final float NORMAL_HIGH = 13f;
 
-    private static final FloatVector DENSITY = of(0.3989422804f);
+    private static final float DENSITY = 0.3989422804f;
     /** Abramowitz and Stegun 7.1.26, for erfc(x / sqrt 2) / 2. */
-    private static final FloatVector N_T = of(0.3275911f * 0.70710678f);
+    private static final float N_T = 0.3275911f * 0.70710678f;
 
-    private static final FloatVector N5 = of(0.5f * 1.061405429f);
-    private static final FloatVector N4 = of(0.5f * -1.453152027f);
-    private static final FloatVector N3 = of(0.5f * 1.421413741f);
-    private static final FloatVector N2 = of(0.5f * -0.284496736f);
-    private static final FloatVector N1 = of(0.5f * 0.254829592f);
+    private static final float N5 = 0.5f * 1.061405429f;
+    private static final float N4 = 0.5f * -1.453152027f;
+    private static final float N3 = 0.5f * 1.421413741f;
+    private static final float N2 = 0.5f * -0.284496736f;
+    private static final float N1 = 0.5f * 0.254829592f;
 
     // Each a constant of its own: the compiler does not look into arrays.
     private static final VectorShuffle<Float> BY_8 = rotation(8);
@@ -107,22 +124,28 @@ final class VectorMath {
     static FloatVector exp(FloatVector x) {
         return expWithin(x)
                 .blend(INFINITY, x.compare(VectorOperators.GT, EXP_HIGH))
-                .blend(ZERO, x.compare(VectorOperators.LT, EXP_LOW));
+                .blend(0f, x.compare(VectorOperators.LT, EXP_LOW));
+    }
+
+    /** exp for arguments that cannot overflow; 0 below the lower bound. */
+    static FloatVector expBelowZero(FloatVector x) {
+        return expWithin(x).blend(0f, x.compare(VectorOperators.LT, EXP_LOW));
     }
 
     /**
-     * exp for arguments between the bounds above, relative error about 1e-7 (polynomial of Cephes' expf); NaN stays NaN.
+     * exp for arguments between the bounds above, relative error below 3e-7: {@code 2^n exp(r)}, where the power of two is
+     * added to the exponent. NaN stays NaN.
      */
     static FloatVector expWithin(FloatVector x) {
         FloatVector rounded = x.fma(LOG2_E, ROUND);
-        FloatVector n = rounded.sub(ROUND);
-        FloatVector r = n.fma(LN2_LOW, n.fma(LN2_HIGH, x));
-        FloatVector p = E6.fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2).fma(r, E1);
-        FloatVector e = p.fma(r.mul(r), r).add(ONE);
-        return e.mul(rounded.reinterpretAsInts()
-                .add(127)
-                .lanewise(VectorOperators.LSHL, 23)
-                .reinterpretAsFloats());
+        FloatVector r = rounded.sub(ROUND).fma(of(MINUS_LN2), x);
+        FloatVector p = of(E5).fma(r, of(E4))
+                .fma(r, of(E3))
+                .fma(r, of(E2))
+                .fma(r, of(E1))
+                .fma(r, of(1f));
+        IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
     }
 
     /**
@@ -138,30 +161,30 @@ final class VectorMath {
                 .sub(8388608f + 126f);
         FloatVector m = bits.and(0x007FFFFF).or(0x3F000000).reinterpretAsFloats();
         VectorMask<Float> small = m.compare(VectorOperators.LT, SQUARE_ROOT_OF_HALF);
-        e = e.blend(e.sub(ONE), small);
-        m = m.blend(m.add(m), small).sub(ONE);
+        e = e.blend(e.sub(1f), small);
+        m = m.blend(m.add(m), small).sub(1f);
         FloatVector square = m.mul(m);
-        FloatVector p = L8.fma(m, L7)
-                .fma(m, L6)
-                .fma(m, L5)
-                .fma(m, L4)
-                .fma(m, L3)
-                .fma(m, L2)
-                .fma(m, L1)
-                .fma(m, L0);
+        FloatVector p = of(L8).fma(m, of(L7))
+                .fma(m, of(L6))
+                .fma(m, of(L5))
+                .fma(m, of(L4))
+                .fma(m, of(L3))
+                .fma(m, of(L2))
+                .fma(m, of(L1))
+                .fma(m, of(L0));
         FloatVector y = p.mul(m).mul(square).sub(e.mul(LN2_LOW)).sub(square.mul(HALF));
         return m.add(y)
                 .sub(e.mul(LN2_HIGH))
                 .blend(x, x.compare(VectorOperators.EQ, INFINITY))
                 .blend(MINUS_INFINITY, x.compare(VectorOperators.LT, Float.MIN_NORMAL))
-                .blend(NOT_A_NUMBER, x.compare(VectorOperators.LT, ZERO))
+                .blend(NOT_A_NUMBER, x.compare(VectorOperators.LT, 0f))
                 .blend(x, x.compare(VectorOperators.NE, x));
     }
 
     static FloatVector sigmoid(FloatVector x) {
         FloatVector bounded = x.blend(SIGMOID_LOW, x.compare(VectorOperators.LT, SIGMOID_LOW))
                 .blend(SIGMOID_HIGH, x.compare(VectorOperators.GT, SIGMOID_HIGH));
-        return ONE.div(expWithin(bounded.neg()).add(ONE));
+        return of(1f).div(expWithin(bounded.neg()).add(1f));
     }
 
     /** A quotient of odd and even polynomials (Eigen's coefficients), a few units in the last place; NaN stays NaN. */
@@ -169,22 +192,24 @@ final class VectorMath {
         FloatVector b = x.blend(TANH_LOW, x.compare(VectorOperators.LT, TANH_LOW))
                 .blend(TANH_HIGH, x.compare(VectorOperators.GT, TANH_HIGH));
         FloatVector s = b.mul(b);
-        FloatVector p =
-                T13.fma(s, T11).fma(s, T9).fma(s, T7).fma(s, T5).fma(s, T3).fma(s, T1);
-        return p.mul(b).div(D6.fma(s, D4).fma(s, D2).fma(s, D0));
+        FloatVector p = of(T13).fma(s, of(T11))
+                .fma(s, of(T9))
+                .fma(s, of(T7))
+                .fma(s, of(T5))
+                .fma(s, of(T3))
+                .fma(s, of(T1));
+        return p.mul(b).div(of(D6).fma(s, of(D4)).fma(s, of(D2)).fma(s, of(D0)));
     }
 
     /** {@code x > 0 ? x : alpha (exp(x) - 1)}, absolute error about 1e-7. */
     static FloatVector elu(FloatVector x, float alpha) {
         FloatVector bounded = x.blend(SIGMOID_LOW, x.compare(VectorOperators.LT, SIGMOID_LOW))
-                .blend(ZERO, x.compare(VectorOperators.GT, ZERO));
-        return expWithin(bounded).sub(ONE).mul(alpha).blend(x, x.compare(VectorOperators.GT, ZERO));
+                .blend(0f, x.compare(VectorOperators.GT, 0f));
+        return expWithin(bounded).sub(1f).mul(alpha).blend(x, x.compare(VectorOperators.GT, 0f));
     }
 
     static FloatVector sign(FloatVector x) {
-        return x.sub(x)
-                .blend(ONE, x.compare(VectorOperators.GT, ZERO))
-                .blend(ONE.neg(), x.compare(VectorOperators.LT, ZERO));
+        return x.sub(x).blend(1f, x.compare(VectorOperators.GT, 0f)).blend(of(-1f), x.compare(VectorOperators.LT, 0f));
     }
 
     /** {@code log(1 + exp(x))}, relative error about 2e-7. */
@@ -192,9 +217,13 @@ final class VectorMath {
         FloatVector size = x.abs();
         FloatVector e = expWithin(size.blend(SIGMOID_HIGH, size.compare(VectorOperators.GT, SIGMOID_HIGH))
                 .neg());
-        FloatVector p = G10.fma(e, G9).fma(e, G8).fma(e, G7).fma(e, G6).fma(e, G5);
-        p = p.fma(e, G4).fma(e, G3).fma(e, G2).fma(e, G1).fma(e, ONE);
-        return p.fma(e, x.blend(ZERO, x.compare(VectorOperators.LT, ZERO)));
+        FloatVector p = of(G10).fma(e, of(G9))
+                .fma(e, of(G8))
+                .fma(e, of(G7))
+                .fma(e, of(G6))
+                .fma(e, of(G5));
+        p = p.fma(e, of(G4)).fma(e, of(G3)).fma(e, of(G2)).fma(e, of(G1)).fma(e, of(1f));
+        return p.fma(e, x.blend(0f, x.compare(VectorOperators.LT, 0f)));
     }
 
     /** {@code exp(-x^2 / 2)}. */
@@ -205,14 +234,33 @@ final class VectorMath {
 
     /** The distribution function of the standard normal distribution, absolute error about 1e-7. */
     private static FloatVector normal(FloatVector x, FloatVector size, FloatVector bell) {
-        FloatVector t = ONE.div(size.fma(N_T, ONE));
-        FloatVector tail = N5.fma(t, N4).fma(t, N3).fma(t, N2).fma(t, N1).mul(t).mul(bell);
-        return tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, ZERO));
+        FloatVector t = of(1f).div(size.fma(N_T, 1f));
+        FloatVector tail = of(N5).fma(t, of(N4))
+                .fma(t, of(N3))
+                .fma(t, of(N2))
+                .fma(t, of(N1))
+                .mul(t)
+                .mul(bell);
+        return tail.blend(of(1f).sub(tail), x.compare(VectorOperators.GT, 0f));
     }
 
+    /**
+     * {@code x Phi(x)} as {@code x / 2 + |x| (Phi(|x|) - 1/2)}, the bracket a quotient of an odd and an even polynomial
+     * (a minimax fit up to 5.5, where it reaches 1/2); absolute error about 1e-7 times {@code |x|}.
+     */
     static FloatVector gelu(FloatVector x) {
         FloatVector size = x.abs();
-        return normal(x, size, bell(size)).mul(x);
+        // Positive floats are ordered as their bits are; NaN comes back by way of x.
+        FloatVector u = size.reinterpretAsInts().min(PHI_HIGH_BITS).reinterpretAsFloats();
+        FloatVector s = u.mul(u);
+        FloatVector p = of(P12).fma(s, of(P10))
+                .fma(s, of(P8))
+                .fma(s, of(P6))
+                .fma(s, of(P4))
+                .fma(s, of(P2))
+                .fma(s, of(P0));
+        FloatVector q = of(Q8).fma(s, of(Q6)).fma(s, of(Q4)).fma(s, of(Q2)).fma(s, of(1f));
+        return p.mul(u).div(q).fma(size, x.mul(HALF));
     }
 
     /** The derivative of {@link #gelu}: {@code Phi(x) + x phi(x)}. */
@@ -235,6 +283,20 @@ final class VectorMath {
             sum = sum.add(sum.rearrange(BY_2));
         }
         return sum.add(sum.rearrange(BY_1)).lane(0);
+    }
+
+    /**
+     * The same sum by way of {@code scratch}, an array of at least as many floats: shuffles are too much to inline where a
+     * loop has several sums.
+     */
+    static float sumOfLanes(FloatVector x, float[] scratch) {
+        x.intoArray(scratch, 0);
+        for (int half = SPECIES.length() / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                scratch[i] += scratch[i + half];
+            }
+        }
+        return scratch[0];
     }
 
     /** Moves every lane down by so many places, and around. */
