@@ -228,8 +228,8 @@ final class ScalarKernels implements Kernels {
             HostBuffer parameter, HostBuffer gradient, HostBuffer m, HostBuffer v, AdamStep step, int from, int to) {
         for (int i = from; i < to; i++) {
             float g = step.gradientFactor() * get(gradient, i) + step.decay() * get(parameter, i);
-            float first = get(m, i) + (1 - step.beta1()) * (g - get(m, i));
-            float second = step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g);
+            float first = ScalarMath.flushed(get(m, i) + (1 - step.beta1()) * (g - get(m, i)));
+            float second = ScalarMath.flushed(step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g));
             set(m, i, first);
             set(v, i, second);
             float root = (float) Math.sqrt(second) / step.rootCorrection() + step.epsilon();

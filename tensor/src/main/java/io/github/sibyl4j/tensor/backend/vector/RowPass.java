@@ -27,7 +27,8 @@ enum RowPass {
                 x.intoArray(next, i);
                 max = larger(max, x);
             }
-            foundMax(w, max);
+            max.intoArray(w.lanes, 0);
+            foundMax(w);
             return 0;
         }
     },
@@ -83,7 +84,8 @@ enum RowPass {
                 x.intoArray(next, i);
                 sum = sum.add(x);
             }
-            foundSum(w, sum);
+            sum.intoArray(w.lanes, 0);
+            foundSum(w);
             return 0;
         }
     },
@@ -111,7 +113,8 @@ enum RowPass {
                 FloatVector distance = load(row, whole).sub(shift);
                 squares = distance.fma(distance, squares);
             }
-            foundSum(w, sum);
+            sum.intoArray(w.lanes, 0);
+            foundSum(w);
             return VectorMath.sumOfLanes(squares, w.lanes);
         }
     },
@@ -248,12 +251,13 @@ enum RowPass {
             }
             sum = sum.add(e);
         }
-        foundMax(w, max);
+        max.intoArray(w.lanes, 0);
+        foundMax(w);
         return VectorMath.sumOfLanes(sum, w.lanes);
     }
 
-    private static void foundMax(RowWork w, FloatVector ofWhole) {
-        ofWhole.intoArray(w.lanes, 0);
+    /** Ends reading a row whose whole vectors left their largest values in the lanes. */
+    private static void foundMax(RowWork w) {
         float max = Float.NEGATIVE_INFINITY;
         for (float lane : w.lanes) {
             max = lane > max ? lane : max;
@@ -265,8 +269,9 @@ enum RowPass {
         w.found = max;
     }
 
-    private static void foundSum(RowWork w, FloatVector ofWhole) {
-        float sum = VectorMath.sumOfLanes(ofWhole, w.lanes);
+    /** Ends reading a row whose whole vectors left their sums in the lanes. */
+    private static void foundSum(RowWork w) {
+        float sum = VectorMath.sumOf(w.lanes);
         w.readTail(w.in, w.inAt, w.next, 0);
         for (int i = w.whole; i < w.width; i++) {
             sum += w.next[i];

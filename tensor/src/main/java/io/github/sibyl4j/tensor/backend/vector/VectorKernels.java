@@ -18,6 +18,7 @@ import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.Kernels;
 import io.github.sibyl4j.tensor.backend.cpu.LayerNormRows;
 import io.github.sibyl4j.tensor.backend.cpu.LstmStep;
+import io.github.sibyl4j.tensor.backend.cpu.ScalarMath;
 import io.github.sibyl4j.tensor.backend.cpu.SegmentLoops;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -422,9 +423,9 @@ public final class VectorKernels implements Kernels {
             FloatVector p = load(parameters, parameterAt + at);
             FloatVector g = load(gradients, gradientAt + at).mul(gradientFactor).add(p.mul(decay));
             FloatVector oldFirst = load(firsts, firstAt + at);
-            FloatVector first = g.sub(oldFirst).fma(rest1, oldFirst);
+            FloatVector first = flushed(g.sub(oldFirst).fma(rest1, oldFirst));
             FloatVector second =
-                    load(seconds, secondAt + at).mul(beta2).add(g.mul(g).mul(rest2));
+                    flushed(load(seconds, secondAt + at).mul(beta2).add(g.mul(g).mul(rest2)));
             store(first, firsts, firstAt + at);
             store(second, seconds, secondAt + at);
             FloatVector root = second.sqrt().fma(rootFactor, epsilon);
@@ -432,13 +433,18 @@ public final class VectorKernels implements Kernels {
         }
         for (; i < to; i++) {
             float g = step.gradientFactor() * get(gradient, i) + step.decay() * get(parameter, i);
-            float first = Math.fma(g - get(m, i), 1 - step.beta1(), get(m, i));
-            float second = step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g);
+            float first = ScalarMath.flushed(Math.fma(g - get(m, i), 1 - step.beta1(), get(m, i)));
+            float second = ScalarMath.flushed(step.beta2() * get(v, i) + (1 - step.beta2()) * (g * g));
             set(m, i, first);
             set(v, i, second);
             float root = (float) Math.sqrt(second) / step.rootCorrection() + step.epsilon();
             set(parameter, i, step.shrink() * get(parameter, i) - step.rate() * (first / root));
         }
+    }
+
+    /** Zero in place of what is below the smallest normal number, see {@link ScalarMath#flushed}. */
+    private static FloatVector flushed(FloatVector x) {
+        return x.blend(0f, x.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
     }
 
     @Override

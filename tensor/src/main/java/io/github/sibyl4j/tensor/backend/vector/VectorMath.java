@@ -291,6 +291,11 @@ final class VectorMath {
      */
     static float sumOfLanes(FloatVector x, float[] scratch) {
         x.intoArray(scratch, 0);
+        return sumOf(scratch);
+    }
+
+    /** The sum of a vector's lanes in the order of {@link #sumOfLanes}; overwrites them. */
+    static float sumOf(float[] scratch) {
         for (int half = SPECIES.length() / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 scratch[i] += scratch[i + half];
