@@ -119,7 +119,7 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (UNARY == UnaryOp.SQUARE) return x.mul(x);
         if (UNARY == UnaryOp.SQRT) return x.sqrt();
         if (UNARY == UnaryOp.EXP) return VectorMath.exp(x);
-        if (UNARY == UnaryOp.LOG) return VectorMath.log(x);
+        if (UNARY == UnaryOp.LOG) return LongVectorMath.log(x);
         if (UNARY == UnaryOp.RELU) return x.blend(VectorMath.ZERO, x.compare(VectorOperators.LE, VectorMath.ZERO));
         if (UNARY == UnaryOp.SIGMOID) return VectorMath.sigmoid(x);
         if (UNARY == UnaryOp.TANH) return VectorMath.tanh(x);
@@ -157,7 +157,7 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         if (BINARY == BinaryOp.SIGMOID_GRADIENT) return a.mul(b.mul(VectorMath.ONE.sub(b)));
         if (BINARY == BinaryOp.TANH_GRADIENT) return a.mul(VectorMath.ONE.sub(b.mul(b)));
         if (BINARY == BinaryOp.ABS_GRADIENT) return a.mul(VectorMath.sign(b));
-        if (BINARY == BinaryOp.GELU_GRADIENT) return VectorMath.geluSlope(b).mul(a);
+        if (BINARY == BinaryOp.GELU_GRADIENT) return LongVectorMath.geluSlope(b).mul(a);
         if (BINARY == BinaryOp.SILU_GRADIENT) {
             FloatVector s = VectorMath.sigmoid(b);
             return VectorMath.ONE.sub(s).fma(b, VectorMath.ONE).mul(s).mul(a);

@@ -7,7 +7,10 @@ import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.LayerNormRows;
 import jdk.incubator.vector.FloatVector;
 
-/** The gradients of a layer normalisation's rows: one pass that reads and sums, one that writes. */
+/**
+ * The gradients of a layer normalisation's rows: one pass that reads and sums, one that writes. {@code dx = (g gain -
+ * mean(g gain) - x' mean(g gain x')) scale} with {@code x' = (x - mean) scale}.
+ */
 final class LayerNormGradient {
     private final HostBuffer x;
     private final HostBuffer g;
@@ -23,23 +26,23 @@ final class LayerNormGradient {
     private final float[] gained;
 
     private final float[] tail = new float[LANES];
-    private final float[] lanes = new float[LANES];
+    private final float[] lanes;
     private float gainedSum;
     private float gainedDot;
 
-    LayerNormGradient(LayerNormRows n, HostBuffer g, HostBuffer out) {
+    LayerNormGradient(RowWork room, LayerNormRows n, HostBuffer g, HostBuffer out) {
         this.x = n.x();
         this.g = g;
         this.out = out;
         this.width = n.width();
-        this.whole = width / LANES * LANES;
-        int room = (width + LANES - 1) / LANES * LANES;
-        gain = new float[room];
+        this.whole = room.whole;
+        gain = room.gain;
         n.gain().read(0, gain, 0, width);
-        gainSums = new float[room];
-        biasSums = new float[room];
-        normal = new float[room];
-        gained = new float[room];
+        gainSums = room.gainSums;
+        biasSums = room.bias;
+        normal = room.row;
+        gained = room.next;
+        lanes = room.lanes;
     }
 
     void run(int at, float mean, float scale) {

@@ -42,15 +42,17 @@ final class LayerNormVectors {
     /** {@code dx = (g gain - mean(g gain) - x' mean(g gain x')) scale} with {@code x' = (x - mean) scale}. */
     static void gradient(LayerNormRows n, HostBuffer g, HostBuffer out, HostBuffer sums, int sumsAt, int from, int to) {
         int width = n.width();
-        LayerNormGradient row = new LayerNormGradient(n, g, out);
-        sums.read(sumsAt, row.gainSums, 0, width);
-        sums.read(sumsAt + width, row.biasSums, 0, width);
-        float[] stats = new float[2 * (to - from)];
-        n.stats().read(2L * from, stats, 0, stats.length);
-        for (int r = from; r < to; r++) {
-            row.run(r * width, stats[2 * (r - from)], stats[2 * (r - from) + 1]);
+        try (RowWork room = RowWork.of(width)) {
+            LayerNormGradient row = new LayerNormGradient(room, n, g, out);
+            sums.read(sumsAt, row.gainSums, 0, width);
+            sums.read(sumsAt + width, row.biasSums, 0, width);
+            float[] stats = new float[2 * (to - from)];
+            n.stats().read(2L * from, stats, 0, stats.length);
+            for (int r = from; r < to; r++) {
+                row.run(r * width, stats[2 * (r - from)], stats[2 * (r - from) + 1]);
+            }
+            sums.write(sumsAt, row.gainSums, 0, width);
+            sums.write(sumsAt + width, row.biasSums, 0, width);
         }
-        sums.write(sumsAt, row.gainSums, 0, width);
-        sums.write(sumsAt + width, row.biasSums, 0, width);
     }
 }

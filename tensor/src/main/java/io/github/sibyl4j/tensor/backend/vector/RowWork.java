@@ -19,6 +19,8 @@ final class RowWork implements AutoCloseable {
 
     final float[] gain;
     final float[] bias;
+    /** Sums over rows for the gradient of {@link #gain}. */
+    final float[] gainSums;
     /** Room for the lanes of one vector. */
     final float[] lanes = new float[LANES];
 
@@ -66,6 +68,7 @@ final class RowWork implements AutoCloseable {
         next = new float[room];
         gain = new float[room];
         bias = new float[room];
+        gainSums = new float[room];
     }
 
     /** Makes the row that was read the one to work on. */

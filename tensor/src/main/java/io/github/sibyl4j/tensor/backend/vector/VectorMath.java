@@ -4,14 +4,14 @@ import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Functions on vectors, far faster than a scalar call a lane and the same on every processor with fused multiply-add. They
- * are as short as accuracy allows and take their constants from fields, because the compiler gives up inlining a loop
- * after some forty vector operations.
+ * are as short as accuracy allows, because the compiler gives up inlining a loop after some forty vector operations. A
+ * constant is broadcast where it is used: the compiler then keeps it in a register, whereas one in a field would be read
+ * again for every vector. See {@link LongVectorMath} for functions that would become too long that way.
  */
 final class VectorMath {
     /** Beyond these exp is infinite or zero in float32 (results below the smallest normal number are flushed). */
@@ -51,23 +51,7 @@ final class VectorMath {
     private static final float D2 = 2.26843463243900e-03f;
     private static final float D0 = 4.89352518554385e-03f;
 
-    /** ln 2 in two parts, the first exact in few bits (Cody and Waite). */
-    private static final float LN2_HIGH = -0.693359375f;
-
-    private static final float LN2_LOW = 2.12194440e-4f;
-    private static final float NOT_A_NUMBER = Float.NaN;
-    private static final float MINUS_INFINITY = Float.NEGATIVE_INFINITY;
-    private static final float SQUARE_ROOT_OF_HALF = 0.70710678f;
     private static final float HALF = 0.5f;
-    private static final float L8 = 7.0376836292e-2f;
-    private static final float L7 = -1.1514610310e-1f;
-    private static final float L6 = 1.1676998740e-1f;
-    private static final float L5 = -1.2420140846e-1f;
-    private static final float L4 = 1.4249322787e-1f;
-    private static final float L3 = -1.6668057665e-1f;
-    private static final float L2 = 2.0000714765e-1f;
-    private static final float L1 = -2.4999993993e-1f;
-    private static final float L0 = 3.3333331174e-1f;
 
     /** log(1 + x) / x on [0, 1], a Chebyshev fit of degree 10; the constant term is 1. */
     private static final float G10 = 0.00203769f;
@@ -95,19 +79,6 @@ final class VectorMath {
     private static final float Q6 = 2.094403374940e-3f;
     private static final float Q4 = 3.162815794849e-2f;
     private static final float Q2 = 2.675610482693e-1f;
-
-    /** Beyond this the density of the standard normal distribution is zero in float32. */
-    private static final float NORMAL_HIGH = 13f;
-
-    private static final float DENSITY = 0.3989422804f;
-    /** Abramowitz and Stegun 7.1.26, for erfc(x / sqrt 2) / 2. */
-    private static final float N_T = 0.3275911f * 0.70710678f;
-
-    private static final float N5 = 0.5f * 1.061405429f;
-    private static final float N4 = 0.5f * -1.453152027f;
-    private static final float N3 = 0.5f * 1.421413741f;
-    private static final float N2 = 0.5f * -0.284496736f;
-    private static final float N1 = 0.5f * 0.254829592f;
 
     // Each a constant of its own: the compiler does not look into arrays.
     private static final VectorShuffle<Float> BY_8 = rotation(8);
@@ -146,39 +117,6 @@ final class VectorMath {
                 .fma(r, of(1f));
         IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-    }
-
-    /**
-     * The natural logarithm, relative error about 1e-7 (polynomial of Cephes' logf); numbers below the smallest normal one
-     * count as zero. The Vector API's own would give other bits when compiled than when interpreted.
-     */
-    static FloatVector log(FloatVector x) {
-        IntVector bits = x.reinterpretAsInts();
-        // 2^23 plus the exponent, as a float, less 2^23.
-        FloatVector e = bits.lanewise(VectorOperators.LSHR, 23)
-                .or(0x4B000000)
-                .reinterpretAsFloats()
-                .sub(8388608f + 126f);
-        FloatVector m = bits.and(0x007FFFFF).or(0x3F000000).reinterpretAsFloats();
-        VectorMask<Float> small = m.compare(VectorOperators.LT, SQUARE_ROOT_OF_HALF);
-        e = e.blend(e.sub(1f), small);
-        m = m.blend(m.add(m), small).sub(1f);
-        FloatVector square = m.mul(m);
-        FloatVector p = of(L8).fma(m, of(L7))
-                .fma(m, of(L6))
-                .fma(m, of(L5))
-                .fma(m, of(L4))
-                .fma(m, of(L3))
-                .fma(m, of(L2))
-                .fma(m, of(L1))
-                .fma(m, of(L0));
-        FloatVector y = p.mul(m).mul(square).sub(e.mul(LN2_LOW)).sub(square.mul(HALF));
-        return m.add(y)
-                .sub(e.mul(LN2_HIGH))
-                .blend(x, x.compare(VectorOperators.EQ, INFINITY))
-                .blend(MINUS_INFINITY, x.compare(VectorOperators.LT, Float.MIN_NORMAL))
-                .blend(NOT_A_NUMBER, x.compare(VectorOperators.LT, 0f))
-                .blend(x, x.compare(VectorOperators.NE, x));
     }
 
     static FloatVector sigmoid(FloatVector x) {
@@ -226,24 +164,6 @@ final class VectorMath {
         return p.fma(e, x.blend(0f, x.compare(VectorOperators.LT, 0f)));
     }
 
-    /** {@code exp(-x^2 / 2)}. */
-    private static FloatVector bell(FloatVector size) {
-        FloatVector bounded = size.blend(NORMAL_HIGH, size.compare(VectorOperators.GT, NORMAL_HIGH));
-        return expWithin(bounded.mul(bounded).mul(HALF).neg());
-    }
-
-    /** The distribution function of the standard normal distribution, absolute error about 1e-7. */
-    private static FloatVector normal(FloatVector x, FloatVector size, FloatVector bell) {
-        FloatVector t = of(1f).div(size.fma(N_T, 1f));
-        FloatVector tail = of(N5).fma(t, of(N4))
-                .fma(t, of(N3))
-                .fma(t, of(N2))
-                .fma(t, of(N1))
-                .mul(t)
-                .mul(bell);
-        return tail.blend(of(1f).sub(tail), x.compare(VectorOperators.GT, 0f));
-    }
-
     /**
      * {@code x Phi(x)} as {@code x / 2 + |x| (Phi(|x|) - 1/2)}, the bracket a quotient of an odd and an even polynomial
      * (a minimax fit up to 5.5, where it reaches 1/2); absolute error about 1e-7 times {@code |x|}.
@@ -261,13 +181,6 @@ final class VectorMath {
                 .fma(s, of(P0));
         FloatVector q = of(Q8).fma(s, of(Q6)).fma(s, of(Q4)).fma(s, of(Q2)).fma(s, of(1f));
         return p.mul(u).div(q).fma(size, x.mul(HALF));
-    }
-
-    /** The derivative of {@link #gelu}: {@code Phi(x) + x phi(x)}. */
-    static FloatVector geluSlope(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector bell = bell(size);
-        return bell.mul(DENSITY).fma(x, normal(x, size, bell));
     }
 
     /** The sum of all lanes in a fixed order, that of a tree, whether interpreted or compiled. */

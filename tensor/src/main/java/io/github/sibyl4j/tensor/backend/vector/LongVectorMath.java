@@ -1,0 +1,123 @@
+package io.github.sibyl4j.tensor.backend.vector;
+
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Functions of more vector operations than those of {@link VectorMath}: they take their constants from fields, so that the
+ * compiler still inlines them whole.
+ */
+final class LongVectorMath {
+    private static final FloatVector ZERO = of(0f);
+    private static final FloatVector ONE = of(1f);
+    private static final FloatVector HALF = of(0.5f);
+    private static final FloatVector INFINITY = of(Float.POSITIVE_INFINITY);
+    private static final FloatVector LOG2_E = of(1.44269504f);
+    private static final FloatVector ROUND = of(12582912f);
+    private static final FloatVector MINUS_LN2 = of(-0.693147182f);
+    private static final FloatVector E5 = of(8.290229365e-3f);
+    private static final FloatVector E4 = of(4.189839214e-2f);
+    private static final FloatVector E3 = of(1.666764021e-1f);
+    private static final FloatVector E2 = of(4.999914467e-1f);
+    private static final FloatVector E1 = of(9.999997020e-1f);
+    /** ln 2 in two parts, the first exact in few bits (Cody and Waite). */
+    private static final FloatVector LN2_HIGH = of(-0.693359375f);
+
+    private static final FloatVector LN2_LOW = of(2.12194440e-4f);
+    private static final FloatVector NOT_A_NUMBER = of(Float.NaN);
+    private static final FloatVector MINUS_INFINITY = of(Float.NEGATIVE_INFINITY);
+    private static final FloatVector SQUARE_ROOT_OF_HALF = of(0.70710678f);
+    private static final FloatVector L8 = of(7.0376836292e-2f);
+    private static final FloatVector L7 = of(-1.1514610310e-1f);
+    private static final FloatVector L6 = of(1.1676998740e-1f);
+    private static final FloatVector L5 = of(-1.2420140846e-1f);
+    private static final FloatVector L4 = of(1.4249322787e-1f);
+    private static final FloatVector L3 = of(-1.6668057665e-1f);
+    private static final FloatVector L2 = of(2.0000714765e-1f);
+    private static final FloatVector L1 = of(-2.4999993993e-1f);
+    private static final FloatVector L0 = of(3.3333331174e-1f);
+    /** Beyond this the density of the standard normal distribution is zero in float32. */
+    private static final FloatVector NORMAL_HIGH = of(13f);
+
+    private static final FloatVector DENSITY = of(0.3989422804f);
+    /** Abramowitz and Stegun 7.1.26, for erfc(x / sqrt 2) / 2. */
+    private static final FloatVector N_T = of(0.3275911f * 0.70710678f);
+
+    private static final FloatVector N5 = of(0.5f * 1.061405429f);
+    private static final FloatVector N4 = of(0.5f * -1.453152027f);
+    private static final FloatVector N3 = of(0.5f * 1.421413741f);
+    private static final FloatVector N2 = of(0.5f * -0.284496736f);
+    private static final FloatVector N1 = of(0.5f * 0.254829592f);
+
+    private LongVectorMath() {}
+
+    private static FloatVector of(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    /** See {@link VectorMath#expWithin}. */
+    private static FloatVector expWithin(FloatVector x) {
+        FloatVector rounded = x.fma(LOG2_E, ROUND);
+        FloatVector r = rounded.sub(ROUND).fma(MINUS_LN2, x);
+        FloatVector p = E5.fma(r, E4).fma(r, E3).fma(r, E2).fma(r, E1).fma(r, ONE);
+        IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+    }
+
+    /**
+     * The natural logarithm, relative error about 1e-7 (polynomial of Cephes' logf); numbers below the smallest normal one
+     * count as zero. The Vector API's own would give other bits when compiled than when interpreted.
+     */
+    static FloatVector log(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts();
+        // 2^23 plus the exponent, as a float, less 2^23.
+        FloatVector e = bits.lanewise(VectorOperators.LSHR, 23)
+                .or(0x4B000000)
+                .reinterpretAsFloats()
+                .sub(8388608f + 126f);
+        FloatVector m = bits.and(0x007FFFFF).or(0x3F000000).reinterpretAsFloats();
+        VectorMask<Float> small = m.compare(VectorOperators.LT, SQUARE_ROOT_OF_HALF);
+        e = e.blend(e.sub(ONE), small);
+        m = m.blend(m.add(m), small).sub(ONE);
+        FloatVector square = m.mul(m);
+        FloatVector p = L8.fma(m, L7)
+                .fma(m, L6)
+                .fma(m, L5)
+                .fma(m, L4)
+                .fma(m, L3)
+                .fma(m, L2)
+                .fma(m, L1)
+                .fma(m, L0);
+        FloatVector y = p.mul(m).mul(square).sub(e.mul(LN2_LOW)).sub(square.mul(HALF));
+        return m.add(y)
+                .sub(e.mul(LN2_HIGH))
+                .blend(x, x.compare(VectorOperators.EQ, INFINITY))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.LT, Float.MIN_NORMAL))
+                .blend(NOT_A_NUMBER, x.compare(VectorOperators.LT, ZERO))
+                .blend(x, x.compare(VectorOperators.NE, x));
+    }
+
+    /** {@code exp(-x^2 / 2)}. */
+    private static FloatVector bell(FloatVector size) {
+        FloatVector bounded = size.blend(NORMAL_HIGH, size.compare(VectorOperators.GT, NORMAL_HIGH));
+        return expWithin(bounded.mul(bounded).mul(HALF).neg());
+    }
+
+    /** The distribution function of the standard normal distribution, absolute error about 1e-7. */
+    private static FloatVector normal(FloatVector x, FloatVector size, FloatVector bell) {
+        FloatVector t = ONE.div(size.fma(N_T, ONE));
+        FloatVector tail = N5.fma(t, N4).fma(t, N3).fma(t, N2).fma(t, N1).mul(t).mul(bell);
+        return tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, ZERO));
+    }
+
+    /** The derivative of {@link VectorMath#gelu}: {@code Phi(x) + x phi(x)}. */
+    static FloatVector geluSlope(FloatVector x) {
+        FloatVector size = x.abs();
+        FloatVector bell = bell(size);
+        return bell.mul(DENSITY).fma(x, normal(x, size, bell));
+    }
+}
