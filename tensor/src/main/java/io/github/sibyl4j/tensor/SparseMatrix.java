@@ -139,6 +139,23 @@ public final class SparseMatrix {
         return Products.weightedSparse(this, x, weights);
     }
 
+    /**
+     * Graph attention over this matrix's structure: every row's mean of the rows of {@code x} that its entries name, head by
+     * head, with the weights {@code softmax(leakyRelu(source[column] + target[row]))} over the row's entries; 0 for a row
+     * without entries. Nothing is kept per entry (Velickovic et al., ICLR 2018; weights are computed anew for gradients, as
+     * by Dao et al., NeurIPS 2022). Gradients flow into all three.
+     *
+     * @param x {@code [columns, width]}, where the number of heads divides {@code width}
+     * @param source {@code [columns, head]}
+     * @param target {@code [rows, head]}
+     * @param slope of the leaky ReLU for scores below zero, from 0 to 1
+     * @return {@code [rows, width]}
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Tensor attention(Tensor x, Tensor source, Tensor target, float slope) {
+        return GraphAttention.attention(this, x, source, target, slope);
+    }
+
     /** The transposed matrix, built once and kept, since every gradient of a product needs it. */
     public SparseMatrix transpose() {
         return transposed().matrix;

@@ -57,14 +57,17 @@ public final class GatConv extends Module {
     private Tensor attend(Tensor h, GraphTensor graph) {
         // Only the structure counts: senders in rows of their receivers, every node a sender to itself.
         SparseMatrix edges = graph.matrix(Normalization.GCN);
-        Tensor byHead = h.reshape(h.size(0), heads, channels);
-        Tensor sent = byHead.mul(source).sum(2, false);
-        Tensor received = byHead.mul(target).sum(2, false);
-        Tensor scores = edges.entriesByColumn()
-                .gather(sent)
-                .add(edges.entriesByRow().gather(received))
-                .leakyRelu(SLOPE);
-        Tensor mixed = edges.times(h, edges.entriesByRow().softmax(scores));
+        Tensor mixed = edges.attention(h, scores(h, source), scores(h, target), SLOPE);
         return (concat ? mixed : mixed.reshape(h.size(0), heads, channels).mean(1, false)).add(bias);
+    }
+
+    /** {@code [node, head]}: every head's channels times its attention vector, as one product with a block diagonal. */
+    private Tensor scores(Tensor h, Parameter attention) {
+        float[] blocks = new float[heads * channels * heads];
+        for (int i = 0; i < heads * channels; i++) {
+            blocks[i * heads + i / channels] = 1;
+        }
+        Tensor ownHead = Tensor.of(blocks, heads * channels, heads);
+        return h.matmul(attention.reshape(heads * channels, 1).mul(ownHead));
     }
 }

@@ -7,6 +7,7 @@ import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.graph.RandomGraphs;
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
 import java.util.stream.LongStream;
@@ -108,6 +109,45 @@ class GraphLayerTest {
                         linear(dense, conv, "root_lin.weight")),
                 conv.forward(x, graph).toArray(),
                 1e-5f);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void attentionWeighsEverySender(long seed) {
+        GraphTensor graph = RandomGraphs.graph(seed);
+        Tensor x = features(graph, seed);
+        int heads = 3;
+        boolean concat = seed % 2 == 0;
+        GatConv gat = new GatConv(IN, OUT, heads, concat, new Seed(seed));
+        double[][] h = linear(rows(x.toArray(), IN), gat, "lin.weight");
+        float[] source = gat.state().get("att_src");
+        float[] target = gat.state().get("att_dst");
+        SparseMatrix edges = graph.matrix(Normalization.GCN);
+        int width = concat ? heads * OUT : OUT;
+        float[] expected = new float[h.length * width];
+        for (int i = 0; i < h.length; i++) {
+            for (int head = 0; head < heads; head++) {
+                double[] sum = new double[OUT];
+                double total = 0;
+                for (int e = edges.rowPointer(i); e < edges.rowPointer(i + 1); e++) {
+                    int j = edges.columnIndex(e);
+                    double score = 0;
+                    for (int c = head * OUT; c < (head + 1) * OUT; c++) {
+                        score += source[c] * h[j][c] + target[c] * h[i][c];
+                    }
+                    double weight = Math.exp(score > 0 ? score : 0.2 * score);
+                    total += weight;
+                    for (int c = 0; c < OUT; c++) {
+                        sum[c] += weight * h[j][head * OUT + c];
+                    }
+                }
+                for (int c = 0; c < OUT; c++) {
+                    expected[i * width + (concat ? head * OUT + c : c)] +=
+                            (float) (sum[c] / total / (concat ? 1 : heads));
+                }
+            }
+        }
+        assertArrayEquals(expected, gat.forward(x, graph).toArray(), 1e-5f);
     }
 
     @ParameterizedTest

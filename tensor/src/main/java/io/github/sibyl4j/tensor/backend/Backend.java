@@ -135,6 +135,42 @@ public interface Backend {
      */
     void sampledProducts(CompressedRows matrix, Buffer g, int heads, Buffer x, int batch, int width, Buffer out);
 
+    /**
+     * Attention over the matrix's entries: head by head, the mean of the rows {@code x[column]} {@code [columns, head,
+     * channel]} with the weights {@code softmax(leakyRelu(source[column] + target[row]))} over each row's entries; 0 for a
+     * row without entries. {@code saved} (of {@link #graphAttentionSavedLength}) may be null.
+     *
+     * @param source {@code [columns, head]}
+     * @param target {@code [rows, head]}
+     * @param out {@code [rows, head, channel]}
+     */
+    void graphAttention(
+            CompressedRows matrix,
+            AttentionShape shape,
+            Buffer x,
+            Buffer source,
+            Buffer target,
+            Buffer out,
+            Buffer saved);
+
+    /** The number of floats that {@link #graphAttention} keeps for {@link #graphAttentionBackward}. */
+    long graphAttentionSavedLength(CompressedRows matrix, AttentionShape shape);
+
+    /** The gradients of {@link #graphAttention}, whose result was {@code out}; {@code transposed} is the transposed matrix. */
+    void graphAttentionBackward(
+            CompressedRows matrix,
+            CompressedRows transposed,
+            AttentionShape shape,
+            Buffer x,
+            Buffer source,
+            Buffer target,
+            Buffer out,
+            Buffer saved,
+            Buffer g,
+            Buffer xGradient,
+            Buffer sourceGradient,
+            Buffer targetGradient);
+
     /** The product of each group's rows of {@code width} floats; 1 for a group without members. */
     void segmentProduct(Groups groups, Buffer x, int width, Buffer out);
 

@@ -112,6 +112,8 @@ public interface Kernels {
             int last,
             HostBuffer out);
 
+    AttentionLoops attention();
+
     FourierLoops fourier();
 
     /**

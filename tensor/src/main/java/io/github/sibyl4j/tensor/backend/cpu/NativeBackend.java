@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Arena;
+import io.github.sibyl4j.tensor.backend.AttentionShape;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
@@ -560,6 +561,56 @@ public final class NativeBackend implements Backend {
                 }
             }
         });
+    }
+
+    private AttentionPass attention(AttentionShape shape) {
+        return new AttentionPass(shape, kernels.attention(), workers);
+    }
+
+    @Override
+    public void graphAttention(
+            CompressedRows matrix,
+            AttentionShape shape,
+            Buffer x,
+            Buffer source,
+            Buffer target,
+            Buffer out,
+            Buffer saved) {
+        attention(shape).forward(matrix, host(x), host(source), host(target), host(out), hostOrNull(saved));
+    }
+
+    @Override
+    public long graphAttentionSavedLength(CompressedRows matrix, AttentionShape shape) {
+        return (long) matrix.rows() * attention(shape).savedLength();
+    }
+
+    @Override
+    public void graphAttentionBackward(
+            CompressedRows matrix,
+            CompressedRows transposed,
+            AttentionShape shape,
+            Buffer x,
+            Buffer source,
+            Buffer target,
+            Buffer out,
+            Buffer saved,
+            Buffer g,
+            Buffer xGradient,
+            Buffer sourceGradient,
+            Buffer targetGradient) {
+        attention(shape)
+                .backward(
+                        matrix,
+                        transposed,
+                        host(x),
+                        host(source),
+                        host(target),
+                        host(out),
+                        host(saved),
+                        host(g),
+                        host(xGradient),
+                        host(sourceGradient),
+                        host(targetGradient));
     }
 
     private void groups(Groups groups, int width, Range body) {

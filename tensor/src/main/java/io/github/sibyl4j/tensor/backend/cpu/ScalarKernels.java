@@ -209,6 +209,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public AttentionLoops attention() {
+        return new ScalarAttention();
+    }
+
+    @Override
     public FourierLoops fourier() {
         return new ScalarFourier();
     }

@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
+import io.github.sibyl4j.tensor.backend.cpu.AttentionLoops;
 import io.github.sibyl4j.tensor.backend.cpu.CauchyGrid;
 import io.github.sibyl4j.tensor.backend.cpu.FourierLoops;
 import io.github.sibyl4j.tensor.backend.cpu.GruRows;
@@ -379,6 +380,11 @@ public final class VectorKernels implements Kernels {
                 set(out, e * heads + h, get(out, e * heads + h) + dot);
             }
         }
+    }
+
+    @Override
+    public AttentionLoops attention() {
+        return new AttentionVectors();
     }
 
     @Override

@@ -185,17 +185,22 @@ final class VectorMath {
 
     /** The sum of all lanes in a fixed order, that of a tree, whether interpreted or compiled. */
     static float sumOfLanes(FloatVector x) {
+        return sumOfCopies(x, 1).lane(0);
+    }
+
+    /** In every lane the sum of the lanes that are multiples of {@code period}, a power of two, away, in a fixed order. */
+    static FloatVector sumOfCopies(FloatVector x, int period) {
         FloatVector sum = x;
-        if (SPECIES.length() > 8) {
+        if (SPECIES.length() > 8 && period <= 8) {
             sum = sum.add(sum.rearrange(BY_8));
         }
-        if (SPECIES.length() > 4) {
+        if (SPECIES.length() > 4 && period <= 4) {
             sum = sum.add(sum.rearrange(BY_4));
         }
-        if (SPECIES.length() > 2) {
+        if (SPECIES.length() > 2 && period <= 2) {
             sum = sum.add(sum.rearrange(BY_2));
         }
-        return sum.add(sum.rearrange(BY_1)).lane(0);
+        return period == 1 ? sum.add(sum.rearrange(BY_1)) : sum;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.backend.AttentionShape;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
@@ -205,6 +206,62 @@ class KernelAgreementTest {
                 values(gradients.nodeBias()),
                 values(gradients.hiddenWeights()),
                 values(gradients.candidateBias()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 8", "1, 3", "3, 5", "20, 2"})
+    void onGraphAttention(int heads, int channels) {
+        int nodes = 500;
+        int[] pointers = new int[nodes + 1];
+        int[] column = new int[20 * nodes];
+        for (int i = 0; i < nodes; i++) {
+            // A hub, and two nodes without neighbours.
+            int size = i == 7 ? 3000 : i == 3 || i == nodes - 1 ? 0 : i % 11;
+            pointers[i + 1] = pointers[i] + size;
+        }
+        for (int e = 0; e < pointers[nodes]; e++) {
+            column[e] = e * 31 % nodes;
+        }
+        CompressedRows matrix = new CompressedRows(
+                nodes, nodes, pointers, java.util.Arrays.copyOf(column, pointers[nodes]), new float[pointers[nodes]]);
+        AttentionShape shape = new AttentionShape(heads, channels, 0.2f);
+        List<List<float[]>> results = new ArrayList<>();
+        for (NativeBackend backend : List.of(vector, scalar, new NativeBackend(5))) {
+            results.add(attention(backend, matrix, shape));
+        }
+        for (int i = 0; i < results.get(0).size(); i++) {
+            assertArrayEquals(results.get(1).get(i), results.get(0).get(i), 1e-3f);
+            assertArrayEquals(
+                    results.get(0).get(i), results.get(2).get(i), "other bits with another number of threads");
+        }
+    }
+
+    private static List<float[]> attention(NativeBackend backend, CompressedRows matrix, AttentionShape shape) {
+        int nodes = matrix.rows();
+        Buffer x = random(backend, 1, nodes * shape.width());
+        Buffer source = random(backend, 2, nodes * shape.heads());
+        Buffer target = random(backend, 3, nodes * shape.heads());
+        Buffer out = backend.allocate(x.length());
+        Buffer saved = backend.allocate(backend.graphAttentionSavedLength(matrix, shape));
+        backend.graphAttention(matrix, shape, x, source, target, out, saved);
+        Buffer xGradient = backend.allocate(x.length());
+        Buffer sourceGradient = backend.allocate(source.length());
+        Buffer targetGradient = backend.allocate(target.length());
+        // The matrix stands for its own transposed one: the kernel does not know.
+        backend.graphAttentionBackward(
+                matrix,
+                matrix,
+                shape,
+                x,
+                source,
+                target,
+                out,
+                saved,
+                random(backend, 4, nodes * shape.width()),
+                xGradient,
+                sourceGradient,
+                targetGradient);
+        return List.of(values(out), values(xGradient), values(sourceGradient), values(targetGradient));
     }
 
     @Test

@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.backend.AttentionShape;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +108,33 @@ class KernelAllocationTest {
             fourier.splitNegacyclic(plan, planes, 0, imaginary, sequences, 0);
             fourier.join(plan, sequences, 0, 1, 1, planes, 0, imaginary);
         });
+        addAttention(kernels);
         return kernels.entrySet().stream();
+    }
+
+    /** Few rows of many entries, so that what is made for a row hides nothing. */
+    private static void addAttention(Map<String, Runnable> kernels) {
+        int nodes = 2;
+        int[] pointers =
+                IntStream.rangeClosed(0, nodes).map(i -> i * LENGTH / nodes).toArray();
+        int[] columns = IntStream.range(0, LENGTH).map(e -> e % nodes).toArray();
+        CompressedRows matrix = new CompressedRows(nodes, nodes, pointers, columns, new float[LENGTH]);
+        for (int channels : new int[] {3, 8}) {
+            AttentionShape shape = new AttentionShape(8, channels, 0.2f);
+            Buffer x = random(1);
+            Buffer scores = random(2);
+            Buffer out = BACKEND.allocate((long) nodes * shape.width());
+            Buffer saved = BACKEND.allocate(BACKEND.graphAttentionSavedLength(matrix, shape));
+            Buffer change = BACKEND.allocate((long) nodes * shape.width());
+            Buffer score = BACKEND.allocate((long) nodes * shape.heads());
+            kernels.put(
+                    "graphAttention of " + channels,
+                    () -> BACKEND.graphAttention(matrix, shape, x, scores, scores, out, saved));
+            kernels.put(
+                    "graphAttentionBackward of " + channels,
+                    () -> BACKEND.graphAttentionBackward(
+                            matrix, matrix, shape, x, scores, scores, out, saved, x, change, score, score));
+        }
     }
 
     private static Buffer random(long seed) {
