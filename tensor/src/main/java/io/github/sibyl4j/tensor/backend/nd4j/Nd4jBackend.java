@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.backend.nd4j;
 
 import io.github.sibyl4j.tensor.backend.Arena;
+import io.github.sibyl4j.tensor.backend.AttentionShape;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
@@ -18,9 +19,11 @@ import io.github.sibyl4j.tensor.backend.S4Operands;
 import io.github.sibyl4j.tensor.backend.S4Shape;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Tensors as arrays of ND4J, on whatever ND4J backend is on the class path: nd4j-native on the processor, nd4j-cuda on a
@@ -436,6 +439,82 @@ public final class Nd4jBackend implements Backend {
                             sums);
                 }
             }
+        }
+    }
+
+    @Override
+    public void graphAttention(
+            CompressedRows matrix,
+            AttentionShape shape,
+            Buffer x,
+            Buffer source,
+            Buffer target,
+            Buffer out,
+            Buffer saved) {
+        int entries = matrix.columnIndices().length;
+        if (entries == 0 || out.length() == 0) {
+            fill(out, 0);
+            return;
+        }
+        long half = (long) entries * shape.heads();
+        try (MemoryWorkspace temporaries = Temporaries.open()) {
+            INDArray kept = saved == null ? Nd4j.createUninitialized(DataType.FLOAT, 2 * half) : flat(saved);
+            new AttentionOps(matrix)
+                    .forward(
+                            rows(x, shape.width()),
+                            rows(source, shape.heads()),
+                            rows(target, shape.heads()),
+                            shape.slope(),
+                            half(kept, 0, entries, shape),
+                            half(kept, 1, entries, shape),
+                            rows(out, shape.width()));
+        }
+    }
+
+    /** Scores or weights of every entry, one after the other. */
+    private static INDArray half(INDArray kept, int which, int entries, AttentionShape shape) {
+        long length = (long) entries * shape.heads();
+        return kept.get(NDArrayIndex.interval(which * length, (which + 1) * length))
+                .reshape('c', entries, shape.heads());
+    }
+
+    @Override
+    public long graphAttentionSavedLength(CompressedRows matrix, AttentionShape shape) {
+        return 2L * matrix.columnIndices().length * shape.heads();
+    }
+
+    @Override
+    public void graphAttentionBackward(
+            CompressedRows matrix,
+            CompressedRows transposed,
+            AttentionShape shape,
+            Buffer x,
+            Buffer source,
+            Buffer target,
+            Buffer out,
+            Buffer saved,
+            Buffer g,
+            Buffer xGradient,
+            Buffer sourceGradient,
+            Buffer targetGradient) {
+        int entries = matrix.columnIndices().length;
+        if (entries == 0 || out.length() == 0) {
+            fill(xGradient, 0);
+            fill(sourceGradient, 0);
+            fill(targetGradient, 0);
+            return;
+        }
+        try (MemoryWorkspace temporaries = Temporaries.open()) {
+            new AttentionOps(matrix)
+                    .backward(
+                            rows(x, shape.width()),
+                            half(flat(saved), 0, entries, shape),
+                            half(flat(saved), 1, entries, shape),
+                            rows(g, shape.width()),
+                            shape.slope(),
+                            rows(xGradient, shape.width()),
+                            rows(sourceGradient, shape.heads()),
+                            rows(targetGradient, shape.heads()));
         }
     }
 

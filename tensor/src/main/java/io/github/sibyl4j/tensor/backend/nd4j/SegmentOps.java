@@ -27,10 +27,17 @@ final class SegmentOps {
     }
 
     private static INDArray reduce(String name, INDArray x, int[] segmentOf, INDArray out) {
+        if (x.size(0) == 1) {
+            // ND4J takes a single row for a vector with an entry a column.
+            out.assign(name.endsWith("prod") ? 1 : 0);
+            out.getRow(segmentOf[0]).assign(x.getRow(0));
+            return out;
+        }
         return Ops.run(name, new int[] {(int) out.size(0)}, out, x, Nd4j.createFromArray(segmentOf));
     }
 
-    private static INDArray sums(INDArray x, int[] segmentOf, INDArray out) {
+    /** The sum of every segment's rows. */
+    static INDArray sums(INDArray x, int[] segmentOf, INDArray out) {
         return reduce("unsorted_segment_sum", x, segmentOf, out);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.backend.AttentionShape;
 import io.github.sibyl4j.tensor.backend.Backend;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
@@ -224,6 +225,7 @@ class Nd4jAgreementTest {
             r.backend.gatherRows(r.random(60), new int[] {59, 3}, 1, r.out(2));
         });
         kernel("sparse products", 1e-6, Nd4jAgreementTest::sparse);
+        kernel("graph attention", 1e-5, Nd4jAgreementTest::attention);
         kernel("segments", 1e-6, Nd4jAgreementTest::segments);
         kernel("fourier", 3e-6, r -> {
             for (int n : new int[] {1, 2, 9, 48, 97}) {
@@ -331,6 +333,39 @@ class Nd4jAgreementTest {
         r.backend.transposedSparseTimesDense(NO_ENTRIES, r.random(4), 1, 2, r.out(6));
         r.backend.weightedSparseTimesDense(NO_ENTRIES, r.of(), 1, r.random(6), 1, 2, r.out(4));
         r.backend.sampledProducts(NO_ENTRIES, r.random(4), 1, r.random(6), 1, 2, r.out(0));
+    }
+
+    private static void attention(Run r) {
+        CompressedRows transposed = new CompressedRows(
+                6, 5, new int[] {0, 2, 4, 6, 7, 8, 9}, new int[] {2, 3, 0, 0, 3, 3, 0, 3, 2}, new float[9]);
+        attention(r, MATRIX, transposed, new AttentionShape(1, 3, 0.2f));
+        attention(r, MATRIX, transposed, new AttentionShape(3, 2, 0.5f));
+        CompressedRows none = new CompressedRows(3, 2, new int[4], new int[0], new float[0]);
+        attention(r, NO_ENTRIES, none, new AttentionShape(2, 2, 0.2f));
+    }
+
+    private static void attention(Run r, CompressedRows matrix, CompressedRows transposed, AttentionShape shape) {
+        int width = shape.width();
+        Buffer x = r.random(matrix.columns() * width);
+        Buffer source = r.random(matrix.columns() * shape.heads());
+        Buffer target = r.random(matrix.rows() * shape.heads());
+        Buffer out = r.out((long) matrix.rows() * width);
+        Buffer saved = r.backend.allocate(r.backend.graphAttentionSavedLength(matrix, shape));
+        r.backend.graphAttention(matrix, shape, x, source, target, r.out(out.length()), null);
+        r.backend.graphAttention(matrix, shape, x, source, target, out, saved);
+        r.backend.graphAttentionBackward(
+                matrix,
+                transposed,
+                shape,
+                x,
+                source,
+                target,
+                out,
+                saved,
+                r.random(matrix.rows() * width),
+                r.out(x.length()),
+                r.out(source.length()),
+                r.out(target.length()));
     }
 
     private static void segments(Run r) {
