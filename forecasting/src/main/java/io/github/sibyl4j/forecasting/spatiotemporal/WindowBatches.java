@@ -96,4 +96,13 @@ final class WindowBatches {
         }
         return batch;
     }
+
+    /** How many targets of these windows are there. */
+    long observedTargets(int[] starts) {
+        long count = 0;
+        for (float target : targets(starts)) {
+            count += Float.isNaN(target) ? 0 : 1;
+        }
+        return count;
+    }
 }

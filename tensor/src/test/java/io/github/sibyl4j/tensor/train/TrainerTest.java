@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Losses;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Mlp;
@@ -82,6 +83,54 @@ class TrainerTest {
         }
         assertArrayEquals(weights[0], weights[1]);
         assertFalse(Arrays.equals(weights[0], weights[2]));
+    }
+
+    /** Learns a value a sample, where it is not missing, whole batches or parts of them at a time. */
+    private record Masked(Mlp model, int samplesTogether) implements TrainingTask {
+        private static final float[] OBSERVED = new Seed(3).uniform(SAMPLES, 1);
+
+        @Override
+        public int samples() {
+            return SAMPLES;
+        }
+
+        @Override
+        public double weight(int[] part) {
+            return Arrays.stream(part).filter(i -> OBSERVED[i] > 0).count();
+        }
+
+        @Override
+        public Tensor loss(int[] batch) {
+            float[] mask = new float[batch.length];
+            float[] x = new float[2 * batch.length];
+            for (int i = 0; i < batch.length; i++) {
+                mask[i] = OBSERVED[batch[i]] > 0 ? 1 : 0;
+                x[2 * i] = batch[i] / (float) SAMPLES;
+                x[2 * i + 1] = 1;
+            }
+            Tensor forecast = model.forward(Tensor.of(x, batch.length, 2));
+            Tensor target = Tensor.full(0.5f, batch.length, 1);
+            return Losses.meanAbsoluteError(forecast, target, Tensor.of(mask, batch.length, 1));
+        }
+
+        @Override
+        public double validate() {
+            return 1;
+        }
+    }
+
+    @Test
+    void takesTheSameStepWithABatchInParts() {
+        List<float[]> weights = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        for (int together : new int[] {Integer.MAX_VALUE, 5}) {
+            Mlp model = model(1);
+            TrainingResult result = Trainer.run(model, new Masked(model, together), CONFIG.withEpochs(1), event -> {});
+            weights.add(model.state().get("hidden.weight"));
+            losses.add(result.epochs().get(0).trainLoss());
+        }
+        assertArrayEquals(weights.get(0), weights.get(1), 1e-4f);
+        assertEquals(losses.get(0), losses.get(1), 1e-5);
     }
 
     @Test
