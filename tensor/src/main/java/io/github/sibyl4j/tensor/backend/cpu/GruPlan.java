@@ -12,6 +12,7 @@ import java.util.List;
 record GruPlan(List<Slot> slots) {
     private static final int MOST_SLOTS = 16;
     private static final int FEW_BATCHES = 8;
+    private static final int EVEN_SLOTS = 4;
     private static final int BLOCK_ROWS = 208;
     /** On processors with vectors of 16 floats, OpenBLAS multiplies matrices without packing them up to this m n k. */
     private static final int SMALL_PRODUCT = 1_000_000;
@@ -35,10 +36,10 @@ record GruPlan(List<Slot> slots) {
         }
         boolean byBatch = shape.batch() >= FEW_BATCHES;
         int whole = byBatch ? shape.batch() : shape.nodes();
-        int count = Math.min(MOST_SLOTS, byBatch ? whole : (whole + blockRows - 1) / blockRows);
+        int count = Math.min(MOST_SLOTS, byBatch ? whole : nodeSlots(whole, blockRows));
         for (int i = 0; i < count; i++) {
-            int from = (int) ((long) whole * i / count);
-            int to = (int) ((long) whole * (i + 1) / count);
+            int from = byBatch ? (int) ((long) whole * i / count) : boundary(whole, i, count);
+            int to = byBatch ? (int) ((long) whole * (i + 1) / count) : boundary(whole, i + 1, count);
             Slot slot = byBatch
                     ? slot(from, to - from, 0, shape.nodes(), row, blockRows)
                     : slot(0, shape.batch(), from, to - from, row, blockRows);
@@ -46,6 +47,13 @@ record GruPlan(List<Slot> slots) {
             row += slot.batches() * slot.nodes();
         }
         return new GruPlan(slots);
+    }
+
+    /** As many as there are blocks; an even share for 2 and 4 threads where that leaves enough rows to each. */
+    private static int nodeSlots(int nodes, int blockRows) {
+        int blocks = (nodes + blockRows - 1) / blockRows;
+        int even = (blocks + EVEN_SLOTS - 1) / EVEN_SLOTS * EVEN_SLOTS;
+        return nodes >= even * LEAST_SMALL_ROWS ? even : blocks;
     }
 
     /**
