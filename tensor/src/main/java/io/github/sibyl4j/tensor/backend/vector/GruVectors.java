@@ -46,7 +46,7 @@ final class GruVectors {
                     FloatVector sum = load(nodes, nodeAt + at)
                             .add(load(inputs, inputAt + at))
                             .add(load(hidden, hiddenAt + at));
-                    store(VectorMath.sigmoid(sum), kept, keptAt + at);
+                    store(LongVectorMath.sigmoid(sum), kept, keptAt + at);
                 }
             }
         }
@@ -74,7 +74,8 @@ final class GruVectors {
             for (int at = 0; at < columnBytes; at += LANES << 2) {
                 FloatVector q = load(bias, biasAt + at).add(load(hidden, hiddenAt + at));
                 FloatVector sum = load(nodes, nodeAt + at).add(load(inputs, inputAt + at));
-                FloatVector candidate = VectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
+                FloatVector candidate =
+                        LongVectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
                 store(candidate, kept, keptAt + 2 * gate + at);
                 store(q, kept, keptAt + 3 * gate + at);
                 FloatVector update = load(kept, keptAt + gate + at);

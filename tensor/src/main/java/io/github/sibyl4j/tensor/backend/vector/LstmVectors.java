@@ -41,7 +41,7 @@ final class LstmVectors {
         Object bias = s.bias.vectorView();
         for (int i = 0; i < bytes; i += LANES << 2) {
             FloatVector sum = load(gates, gateAt + i).add(load(bias, biasAt + i));
-            store(VectorMath.sigmoid(sum), gates, gateAt + i);
+            store(LongVectorMath.sigmoid(sum), gates, gateAt + i);
         }
     }
 
@@ -50,7 +50,7 @@ final class LstmVectors {
         Object bias = s.bias.vectorView();
         for (int i = 0; i < bytes; i += LANES << 2) {
             FloatVector sum = load(gates, gateAt + i).add(load(bias, biasAt + i));
-            store(VectorMath.tanh(sum), gates, gateAt + i);
+            store(LongVectorMath.tanh(sum), gates, gateAt + i);
         }
     }
 
@@ -69,7 +69,7 @@ final class LstmVectors {
             FloatVector cell = load(gates, gateAt + i).fma(load(gates, gateAt + 2 * gate + i), remembered);
             FloatVector output = load(gates, gateAt + 3 * gate + i);
             store(cell, cells, cellAt + i);
-            store(VectorMath.tanh(cell).mul(output), states, stateAt + i);
+            store(LongVectorMath.tanh(cell).mul(output), states, stateAt + i);
         }
     }
 
@@ -98,7 +98,7 @@ final class LstmVectors {
         int cellGradientAt = s.cellGradient.byteOffset() + r * gate;
         int to = at(s.gateGradients, s.gateGradientsAt) + 4 * r * gate + 3 * gate;
         for (int i = 0; i < bytes; i += LANES << 2) {
-            FloatVector cell = VectorMath.tanh(load(cells, cellAt + i));
+            FloatVector cell = LongVectorMath.tanh(load(cells, cellAt + i));
             FloatVector output = load(gates, outputAt + i);
             FloatVector share = load(stateGradients, stateAt + i).mul(output);
             FloatVector passed = share.sub(share.mul(cell).mul(cell));
