@@ -164,4 +164,19 @@ class TensorTest {
             }
         });
     }
+
+    @Test
+    void geluOfExtremesIsExact() {
+        float[] x = new float[32];
+        Arrays.fill(x, 0, 8, -1e30f);
+        Arrays.fill(x, 8, 16, 1e30f);
+        Arrays.fill(x, 16, 24, Float.NaN);
+        float[] y = Tensor.of(x, 32).gelu().toArray();
+        for (int i = 0; i < 8; i++) {
+            assertEquals(0, y[i], Float.MIN_VALUE);
+            assertEquals(1e30f, y[8 + i]);
+            assertTrue(Float.isNaN(y[16 + i]));
+            assertEquals(0, y[24 + i], Float.MIN_VALUE);
+        }
+    }
 }
