@@ -42,6 +42,11 @@ public final class HostBuffer implements Buffer {
         return new HostBuffer(new HostChunk(memory, byteOffset, length, freed), null, 0, length);
     }
 
+    /** A buffer of its own, with anything in it. */
+    public static HostBuffer of(long length) {
+        return new HostBuffer(new HostChunk(length), null, 0, length);
+    }
+
     @Override
     public long length() {
         return length;

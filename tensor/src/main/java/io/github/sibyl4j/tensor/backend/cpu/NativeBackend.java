@@ -109,7 +109,7 @@ public final class NativeBackend implements Backend {
 
     @Override
     public Buffer allocate(long length) {
-        return new HostBuffer(new HostChunk(length), null, 0, length);
+        return HostBuffer.of(length);
     }
 
     @Override

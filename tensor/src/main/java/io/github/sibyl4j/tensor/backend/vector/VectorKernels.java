@@ -30,6 +30,10 @@ import jdk.incubator.vector.VectorOperators;
  * started with {@code --add-modules jdk.incubator.vector}.
  */
 public final class VectorKernels implements Kernels {
+    static {
+        VectorWarmUp.run();
+    }
+
     private final ElementwiseLoop[] unary =
             Arrays.stream(UnaryOp.values()).map(ElementwiseLoop::of).toArray(ElementwiseLoop[]::new);
     private final ElementwiseLoop[] binary =
