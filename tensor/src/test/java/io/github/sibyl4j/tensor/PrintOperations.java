@@ -159,6 +159,14 @@ final class PrintOperations {
         SparseMatrix tall = SparseMatrix.fromCoordinates(
                 9_000, 50, IntStream.range(0, entries).toArray(), mod(column, 50), values);
         print("sparse, tall", x -> tall.times(x[0]), uniform(50, 66));
+        for (int heads : new int[] {1, 11}) {
+            print(
+                    "sparse attention, heads " + heads,
+                    x -> matrix.attention(x[0], x[1], x[2], 0.2f),
+                    uniform(503, 66),
+                    uniform(503, heads),
+                    uniform(701, heads));
+        }
         Segments segments = Segments.of(row, 701);
         print("segment sum", x -> segments.sum(x[0]), uniform(entries, 37));
         print("segment mean", x -> segments.mean(x[0]), uniform(entries, 37));
@@ -190,6 +198,20 @@ final class PrintOperations {
                     uniform(1, 3 * h),
                     Gradients.random(1, -0.2, 0.2, 3 * h, h),
                     uniform(h));
+            print(
+                    "lstm " + Arrays.toString(size),
+                    x -> {
+                        Recurrent.LstmStates states =
+                                Recurrent.lstm(x[0], new Recurrent.LstmState(x[1], x[2]), x[3], x[4], x[5]);
+                        return Tensor.concat(
+                                0, states.states().reshape(-1), states.lastCell().reshape(-1));
+                    },
+                    uniform(size[0], size[1], size[2], 3),
+                    uniform(size[0], size[2], h),
+                    Gradients.random(2, size[0], size[2], h),
+                    uniform(4 * h, 3),
+                    Gradients.random(1, -0.2, 0.2, 4 * h, h),
+                    uniform(4 * h));
         }
         print(
                 "rfft",

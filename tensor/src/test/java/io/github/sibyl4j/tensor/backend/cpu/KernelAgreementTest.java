@@ -311,4 +311,25 @@ class KernelAgreementTest {
                 .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+
+    /** Processors take a hundred times as long with smaller numbers, and a moment without gradients comes to them. */
+    @Test
+    void anAdamMomentThatFadesAwayBecomesZero() {
+        int length = 37;
+        for (Backend backend : List.of(vector, scalar)) {
+            Buffer parameter = random(backend, 1, length);
+            float[] before = values(parameter);
+            Buffer gradient = backend.allocate(length);
+            Buffer first = backend.allocate(length);
+            Buffer second = backend.allocate(length);
+            backend.fill(gradient, 0);
+            backend.fill(first, -Float.MIN_NORMAL);
+            backend.fill(second, Float.MIN_NORMAL);
+            backend.adam(
+                    parameter, gradient, first, second, new Backend.AdamStep(1e-3f, 0.9f, 0.999f, 1e-8f, 1, 1, 0, 1));
+            assertArrayEquals(new float[length], values(first));
+            assertArrayEquals(new float[length], values(second));
+            assertArrayEquals(before, values(parameter));
+        }
+    }
 }
