@@ -204,7 +204,9 @@ final class PrintOperations {
                         Recurrent.LstmStates states =
                                 Recurrent.lstm(x[0], new Recurrent.LstmState(x[1], x[2]), x[3], x[4], x[5]);
                         return Tensor.concat(
-                                0, states.states().reshape(-1), states.lastCell().reshape(-1));
+                                0,
+                                states.states().reshape(-1),
+                                states.lastCell().reshape(-1));
                     },
                     uniform(size[0], size[1], size[2], 3),
                     uniform(size[0], size[2], h),

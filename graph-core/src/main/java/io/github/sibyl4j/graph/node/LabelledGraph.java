@@ -1,0 +1,84 @@
+package io.github.sibyl4j.graph.node;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.GraphTensor;
+
+/** A graph whose nodes have features and, where it is known, a class. Immutable. */
+public final class LabelledGraph {
+    /** The label of a node whose class is not known. */
+    public static final int UNKNOWN = -1;
+
+    private final GraphTensor graph;
+    private final NodeFeatures features;
+    private final int[] labels;
+    private final int classes;
+
+    /**
+     * A graph with the classes {@code 0 .. classes - 1}.
+     *
+     * @param labels the class of every node, or {@link #UNKNOWN}
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph is empty, numbers of nodes differ, there is only
+     *     one class, or a label is out of range
+     */
+    public LabelledGraph(GraphTensor graph, NodeFeatures features, int[] labels, int classes) {
+        require(graph.nodeCount() > 0, "the graph has no nodes: there is nothing to classify");
+        require(
+                features.nodes() == graph.nodeCount() && labels.length == graph.nodeCount(),
+                "a graph of %d nodes needs as many rows of features and labels, found %d and %d",
+                graph.nodeCount(),
+                features.nodes(),
+                labels.length);
+        require(classes >= 2, "classification needs at least two classes, found %d", classes);
+        for (int node = 0; node < labels.length; node++) {
+            require(
+                    labels[node] >= UNKNOWN && labels[node] < classes,
+                    "node %d has the label %d, expected 0 to %d, or %d where the class is not known",
+                    node,
+                    labels[node],
+                    classes - 1,
+                    UNKNOWN);
+        }
+        this.graph = graph;
+        this.features = features;
+        this.labels = labels.clone();
+        this.classes = classes;
+    }
+
+    public GraphTensor graph() {
+        return graph;
+    }
+
+    public NodeFeatures features() {
+        return features;
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    public int nodes() {
+        return labels.length;
+    }
+
+    /** The class of a node, or {@link #UNKNOWN}. */
+    public int label(int node) {
+        return labels[node];
+    }
+
+    /** The classes of all nodes, {@link #UNKNOWN} among them. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /** The same graph with other features. */
+    public LabelledGraph with(NodeFeatures other) {
+        return new LabelledGraph(graph, other, labels, classes);
+    }
+
+    @Override
+    public String toString() {
+        return "LabelledGraph[" + nodes() + " nodes, " + graph.edgeCount() + " edges, " + features.width()
+                + " features, " + classes + " classes]";
+    }
+}

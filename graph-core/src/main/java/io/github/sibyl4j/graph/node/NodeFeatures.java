@@ -1,0 +1,168 @@
+package io.github.sibyl4j.graph.node;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * One row of finite numbers for every node, dense or sparse; bags of words stay sparse and are never written out.
+ * Immutable.
+ */
+public final class NodeFeatures {
+    private final Tensor dense;
+    private final SparseMatrix sparse;
+
+    private NodeFeatures(Tensor dense, SparseMatrix sparse) {
+        this.dense = dense;
+        this.sparse = sparse;
+    }
+
+    /**
+     * Dense features.
+     *
+     * @param rows one a node, all of the same width
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if rows differ in width or hold a number that is not finite
+     */
+    public static NodeFeatures of(float[][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        float[] values = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            require(
+                    rows[i].length == width,
+                    "every node needs as many features as node 0, which has %d; node %d has %d",
+                    width,
+                    i,
+                    rows[i].length);
+            System.arraycopy(rows[i], 0, values, i * width, width);
+        }
+        return of(Tensor.of(values, rows.length, width));
+    }
+
+    /**
+     * Dense features {@code [node, feature]}.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the rank is not 2 or a number is not finite
+     */
+    public static NodeFeatures of(Tensor x) {
+        require(x.rank() == 2, "features must be a matrix [node, feature], found %s", Arrays.toString(x.shape()));
+        float[] values = x.toArray();
+        for (int i = 0; i < values.length; i++) {
+            requireFinite(values[i], i / x.size(1), i % x.size(1));
+        }
+        return new NodeFeatures(x.keep(), null);
+    }
+
+    /**
+     * Sparse features {@code [node, feature]}.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if a number is not finite
+     */
+    public static NodeFeatures of(SparseMatrix x) {
+        for (int i = 0; i < x.rows(); i++) {
+            for (int e = x.rowPointer(i); e < x.rowPointer(i + 1); e++) {
+                requireFinite(x.value(e), i, x.columnIndex(e));
+            }
+        }
+        return new NodeFeatures(null, x);
+    }
+
+    private static void requireFinite(float value, int node, int feature) {
+        require(
+                Float.isFinite(value),
+                "feature %d of node %d is %s, expected a finite number: fill gaps before, for instance with 0",
+                feature,
+                node,
+                value);
+    }
+
+    public int nodes() {
+        return sparse == null ? dense.size(0) : sparse.rows();
+    }
+
+    public int width() {
+        return sparse == null ? dense.size(1) : sparse.columns();
+    }
+
+    public boolean isSparse() {
+        return sparse != null;
+    }
+
+    /** The matrix of sparse features {@code [node, feature]}. */
+    public SparseMatrix sparse() {
+        require(sparse != null, "these features are dense: use toTensor()");
+        return sparse;
+    }
+
+    /** All features {@code [node, feature]}, written out. */
+    public Tensor toTensor() {
+        if (sparse == null) {
+            return dense;
+        }
+        float[] values = new float[Math.multiplyExact(nodes(), width())];
+        for (int i = 0; i < nodes(); i++) {
+            for (int e = sparse.rowPointer(i); e < sparse.rowPointer(i + 1); e++) {
+                values[i * width() + sparse.columnIndex(e)] += sparse.value(e);
+            }
+        }
+        return Tensor.of(values, nodes(), width());
+    }
+
+    /**
+     * As PyTorch Geometric's {@code NormalizeFeatures}: the smallest number of all is subtracted from every number, then
+     * each row is divided by its sum, or by 1 if that is less.
+     */
+    public NodeFeatures normalized() {
+        if (sparse == null) {
+            return of(normalizedRows(dense.toArray()));
+        }
+        float least = sparse.nonZeros() < (long) nodes() * width() ? 0 : Float.POSITIVE_INFINITY;
+        for (int e = 0; e < sparse.nonZeros(); e++) {
+            least = Math.min(least, sparse.value(e));
+        }
+        return least == 0 ? scaledRows() : of(normalizedRows(toTensor().toArray()));
+    }
+
+    private float[][] normalizedRows(float[] values) {
+        float least = Float.POSITIVE_INFINITY;
+        for (float value : values) {
+            least = Math.min(least, value);
+        }
+        float[][] rows = new float[nodes()][width()];
+        for (int i = 0; i < rows.length; i++) {
+            double sum = 0;
+            for (int j = 0; j < width(); j++) {
+                rows[i][j] = values[i * width() + j] - least;
+                sum += rows[i][j];
+            }
+            for (int j = 0; j < width(); j++) {
+                rows[i][j] /= (float) Math.max(1, sum);
+            }
+        }
+        return rows;
+    }
+
+    private NodeFeatures scaledRows() {
+        int[] row = new int[sparse.nonZeros()];
+        int[] column = new int[row.length];
+        float[] values = new float[row.length];
+        for (int i = 0; i < nodes(); i++) {
+            double sum = 0;
+            for (int e = sparse.rowPointer(i); e < sparse.rowPointer(i + 1); e++) {
+                sum += sparse.value(e);
+            }
+            for (int e = sparse.rowPointer(i); e < sparse.rowPointer(i + 1); e++) {
+                row[e] = i;
+                column[e] = sparse.columnIndex(e);
+                values[e] = sparse.value(e) / (float) Math.max(1, sum);
+            }
+        }
+        return new NodeFeatures(null, SparseMatrix.fromCoordinates(nodes(), width(), row, column, values));
+    }
+
+    @Override
+    public String toString() {
+        return "NodeFeatures[" + nodes() + " nodes, " + width() + (isSparse() ? " sparse" : "") + " features]";
+    }
+}
