@@ -24,13 +24,17 @@ public final class GraphTensor {
     private final int[] target;
     private final float[] weights;
     private final Map<Normalization, SparseMatrix> matrices = new EnumMap<>(Normalization.class);
+    private final EdgeTypes types;
+    private final Lazy<BipartiteGraph> bipartite = new Lazy<>(this::buildBipartite);
+    private final Lazy<BipartiteGraph> relations = new Lazy<>(this::buildRelations);
     private GraphTensor unweighted;
 
-    private GraphTensor(int nodeCount, int[] source, int[] target, float[] weights) {
+    private GraphTensor(int nodeCount, int[] source, int[] target, float[] weights, EdgeTypes types) {
         this.nodeCount = nodeCount;
         this.source = source;
         this.target = target;
         this.weights = weights;
+        this.types = types;
     }
 
     /** A graph whose edges all weigh 1. */
@@ -69,7 +73,8 @@ public final class GraphTensor {
                     target[e],
                     weights == null ? 1 : weights[e]);
         }
-        return new GraphTensor(nodeCount, source.clone(), target.clone(), weights == null ? null : weights.clone());
+        return new GraphTensor(
+                nodeCount, source.clone(), target.clone(), weights == null ? null : weights.clone(), null);
     }
 
     /** A graph from a square matrix: {@code adjacency[i][j] != 0} is an edge from {@code j} to {@code i}. */
@@ -125,6 +130,66 @@ public final class GraphTensor {
         return weights != null;
     }
 
+    /**
+     * The same graph with a type for every edge, for layers that treat relations apart.
+     *
+     * @param types one number an edge, from 0 to {@code relationCount - 1}
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the number of types is not that of the edges, or a type
+     *     lies outside
+     */
+    public GraphTensor withEdgeTypes(int[] types, int relationCount) {
+        return new GraphTensor(nodeCount, source, target, weights, EdgeTypes.of(types, relationCount, source.length));
+    }
+
+    /** The number of edge types; 0 where edges have none. */
+    public int relationCount() {
+        return types == null ? 0 : types.count();
+    }
+
+    /**
+     * The type of an edge.
+     *
+     * @throws IllegalStateException if edges have no types
+     */
+    public int edgeType(int edge) {
+        return typed().of()[edge];
+    }
+
+    private EdgeTypes typed() {
+        if (types == null) {
+            throw new IllegalStateException(this + " has no edge types: give them by withEdgeTypes");
+        }
+        return types;
+    }
+
+    /**
+     * The edges with every node as a target once for each relation: node {@code i} hears its senders of relation {@code r}
+     * as target {@code i * relationCount + r}. All edges weigh 1.
+     *
+     * @throws IllegalStateException if edges have no types
+     */
+    public BipartiteGraph relations() {
+        return relations.get();
+    }
+
+    private BipartiteGraph buildRelations() {
+        int count = typed().count();
+        int[] place = new int[source.length];
+        for (int e = 0; e < place.length; e++) {
+            place[e] = target[e] * count + types.of()[e];
+        }
+        return new BipartiteGraph(nodeCount, Math.multiplyExact(nodeCount, count), source, place, null);
+    }
+
+    /** The same edges with the nodes as both sources and targets, which is what layers pass messages along. */
+    public BipartiteGraph bipartite() {
+        return bipartite.get();
+    }
+
+    private BipartiteGraph buildBipartite() {
+        return new BipartiteGraph(nodeCount, nodeCount, source, target, weights);
+    }
+
     /** The number of edges that end at each node. */
     public int[] inDegrees() {
         return count(target);
@@ -169,7 +234,7 @@ public final class GraphTensor {
         }
         synchronized (matrices) {
             if (unweighted == null) {
-                unweighted = new GraphTensor(nodeCount, source, target, null);
+                unweighted = new GraphTensor(nodeCount, source, target, null, types);
             }
             return unweighted;
         }
@@ -177,10 +242,10 @@ public final class GraphTensor {
 
     /** Every edge turned round. */
     public GraphTensor reversed() {
-        return new GraphTensor(nodeCount, target, source, weights);
+        return new GraphTensor(nodeCount, target, source, weights, types);
     }
 
-    /** Both directions of every edge; parallel edges become one, with the largest weight. */
+    /** Both directions of every edge; parallel edges become one, with the largest weight. Edges lose their types. */
     public GraphTensor undirected() {
         Map<Long, Float> largest = new LinkedHashMap<>();
         for (int e = 0; e < source.length; e++) {
@@ -204,10 +269,10 @@ public final class GraphTensor {
             to[e] = (int) (edge.getKey() % nodeCount);
             weight[e++] = edge.getValue();
         }
-        return new GraphTensor(nodeCount, from, to, weights == null ? null : weight);
+        return new GraphTensor(nodeCount, from, to, weights == null ? null : weight, null);
     }
 
-    /** With a self-loop of this weight at every node that has none. */
+    /** With a self-loop of this weight at every node that has none. Edges lose their types. */
     public GraphTensor withSelfLoops(float weight) {
         boolean[] loop = new boolean[nodeCount];
         for (int e = 0; e < source.length; e++) {
@@ -232,7 +297,7 @@ public final class GraphTensor {
                 all[e++] = weight;
             }
         }
-        return new GraphTensor(nodeCount, from, to, weights == null && weight == 1 ? null : all);
+        return new GraphTensor(nodeCount, from, to, weights == null && weight == 1 ? null : all, null);
     }
 
     public GraphTensor withoutSelfLoops() {
@@ -267,7 +332,8 @@ public final class GraphTensor {
             to[i] = position == null ? target[edges[i]] : position.get(target[edges[i]]);
             weight[i] = weight(edges[i]);
         }
-        return new GraphTensor(nodes, from, to, weights == null ? null : weight);
+        return new GraphTensor(
+                nodes, from, to, weights == null ? null : weight, types == null ? null : types.pick(edges));
     }
 
     /**
@@ -300,6 +366,13 @@ public final class GraphTensor {
                 return scaled(GraphTensor::inverseRoot, GraphTensor::inverseRoot);
             case GCN:
                 return withSelfLoops(1).build(Normalization.SYMMETRIC);
+            case GCN_IMPROVED:
+                return withSelfLoops(2).build(Normalization.SYMMETRIC);
+            case SCALED_LAPLACIAN:
+                return withoutSelfLoops()
+                        .reversed()
+                        .scaled(degree -> -inverseRoot(degree), GraphTensor::inverseRoot)
+                        .transpose();
             default:
                 throw new AssertionError(normalization);
         }

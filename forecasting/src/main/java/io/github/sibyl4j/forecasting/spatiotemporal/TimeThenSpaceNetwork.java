@@ -3,7 +3,7 @@ package io.github.sibyl4j.forecasting.spatiotemporal;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.graph.nn.DiffusionConv;
-import io.github.sibyl4j.graph.nn.GraphConv;
+import io.github.sibyl4j.graph.nn.TslGraphConv;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
@@ -29,7 +29,7 @@ final class TimeThenSpaceNetwork extends Module {
     private final Parameter embedding;
     private final Linear encoder;
     private final Gru gru;
-    private final List<GraphConv> convolutions = new ArrayList<>();
+    private final List<TslGraphConv> convolutions = new ArrayList<>();
     private final List<DiffusionConv> diffusions = new ArrayList<>();
     private final Mlp decoder;
 
@@ -55,7 +55,8 @@ final class TimeThenSpaceNetwork extends Module {
             if (config.messagePassing() == MessagePassing.DIFFUSION) {
                 diffusions.add(part("diffusion" + layer, new DiffusionConv(hidden, hidden, 1, own)));
             } else {
-                convolutions.add(part("conv" + layer, new GraphConv(hidden, hidden, Normalization.RANDOM_WALK, own)));
+                convolutions.add(
+                        part("conv" + layer, new TslGraphConv(hidden, hidden, Normalization.RANDOM_WALK, own)));
             }
         }
         decoder = part("decoder", new Mlp(hidden + embedded, hidden, horizon * channels, seed.split("decoder")));
@@ -68,7 +69,7 @@ final class TimeThenSpaceNetwork extends Module {
      */
     Tensor forward(Tensor x, GraphTensor graph) {
         Tensor h = gru.forward(x, inputWeights(0, inputs), nodeShare());
-        for (GraphConv convolution : convolutions) {
+        for (TslGraphConv convolution : convolutions) {
             h = convolution.forward(h, graph).elu();
         }
         for (DiffusionConv diffusion : diffusions) {

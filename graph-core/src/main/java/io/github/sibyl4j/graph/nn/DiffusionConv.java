@@ -16,17 +16,21 @@ import io.github.sibyl4j.tensor.nn.Module;
  *
  * <p>{@code [..., node, in]} to {@code [..., node, out]}.
  */
-public final class DiffusionConv extends Module {
+public final class DiffusionConv extends Module implements GraphLayer {
+    private final int in;
     private final int steps;
     private final Linear filter;
 
     public DiffusionConv(int in, int out, int steps, Seed seed) {
         require(steps >= 1, "a diffusion needs at least one step, found %d", steps);
+        this.in = in;
         this.steps = steps;
         filter = part("filters", new Linear((2 * steps + 1) * in, out, seed.split("filters")));
     }
 
+    @Override
     public Tensor forward(Tensor x, GraphTensor graph) {
+        Inputs.nodeFeatures(this, "x", x, graph.nodeCount(), in);
         Tensor[] blocks = new Tensor[2 * steps + 1];
         blocks[0] = x;
         Normalization[] directions = {Normalization.RANDOM_WALK, Normalization.RANDOM_WALK_BACKWARD};

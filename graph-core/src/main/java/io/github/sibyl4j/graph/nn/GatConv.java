@@ -1,29 +1,33 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.BipartiteGraph;
 import io.github.sibyl4j.graph.GraphTensor;
-import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
 
 /**
  * Graph attention (Velickovic et al., ICLR 2018) as PyTorch Geometric's GATConv computes it: every head mixes the
  * transformed features of a node's senders, itself among them, by {@code softmax_j(leakyRelu(a_target . W x_i + a_source .
- * W x_j))} with slope 0.2. Weights start uniform as Glorot's, the bias at zero.
+ * W x_j + a_edge . W_edge e_ij))}. Weights start uniform as Glorot's, the bias at zero.
  *
  * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
  */
-public final class GatConv extends Module {
-    private static final float SLOPE = 0.2f;
-
-    private final int heads;
-    private final int channels;
-    private final boolean concat;
-    private final Parameter weight;
-    private final Parameter source;
-    private final Parameter target;
+public final class GatConv extends Module implements BipartiteLayer {
+    private final Heads heads;
+    private final AttentionOptions options;
+    private final Linear ofSources;
+    private final Linear ofTargets;
+    private final Linear ofEdges;
+    private final Parameter sourceVector;
+    private final Parameter targetVector;
+    private final Parameter edgeVector;
+    private final Linear residual;
     private final Parameter bias;
 
     /**
@@ -31,43 +35,101 @@ public final class GatConv extends Module {
      * @param concat whether the heads stand side by side in the result; otherwise they are averaged
      */
     public GatConv(int in, int channels, int heads, boolean concat, Seed seed) {
-        this.heads = heads;
-        this.channels = channels;
-        this.concat = concat;
-        int width = heads * channels;
-        double bound = Math.sqrt(6.0 / (in + width));
-        double attentionBound = Math.sqrt(6.0 / (heads + channels));
-        weight = parameter("lin.weight", Parameter.of(seed.split("weight").uniform(in * width, bound), width, in));
-        source = parameter(
-                "att_src", Parameter.of(seed.split("source").uniform(width, attentionBound), 1, heads, channels));
-        target = parameter(
-                "att_dst", Parameter.of(seed.split("target").uniform(width, attentionBound), 1, heads, channels));
-        bias = parameter("bias", Parameter.zeros(concat ? width : channels));
+        this(in, channels, AttentionOptions.defaults().withHeads(heads).withConcat(concat), seed);
     }
 
-    public Tensor forward(Tensor x, GraphTensor graph) {
-        return attend(x.linear(weight, null), graph);
+    /** One transformation {@code W} for a node as a source and as a target. */
+    public GatConv(int in, int channels, AttentionOptions options, Seed seed) {
+        this(in, in, true, channels, options, seed);
     }
 
-    /** The same for sparse features, which are never written out. */
-    public Tensor forward(SparseMatrix x, GraphTensor graph) {
-        return attend(x.times(weight.transpose()), graph);
+    /** A transformation each for sources and for targets. */
+    public GatConv(int sourceIn, int targetIn, int channels, AttentionOptions options, Seed seed) {
+        this(sourceIn, targetIn, false, channels, options, seed);
     }
 
-    private Tensor attend(Tensor h, GraphTensor graph) {
-        // Only the structure counts: senders in rows of their receivers, every node a sender to itself.
-        SparseMatrix edges = graph.matrix(Normalization.GCN);
-        Tensor mixed = edges.attention(h, scores(h, source), scores(h, target), SLOPE);
-        return (concat ? mixed : mixed.reshape(h.size(0), heads, channels).mean(1, false)).add(bias);
-    }
-
-    /** {@code [node, head]}: every head's channels times its attention vector, as one product with a block diagonal. */
-    private Tensor scores(Tensor h, Parameter attention) {
-        float[] blocks = new float[heads * channels * heads];
-        for (int i = 0; i < heads * channels; i++) {
-            blocks[i * heads + i / channels] = 1;
+    private GatConv(int sourceIn, int targetIn, boolean shared, int channels, AttentionOptions options, Seed seed) {
+        this.options = options;
+        heads = new Heads(options.heads(), channels, options.concat());
+        int width = heads.width();
+        if (shared) {
+            ofSources = part("lin", Glorot.linear(sourceIn, width, false, seed));
+            ofTargets = ofSources;
+        } else {
+            ofSources = part("lin_src", Glorot.linear(sourceIn, width, false, seed.split("lin_src")));
+            ofTargets = part("lin_dst", Glorot.linear(targetIn, width, false, seed.split("lin_dst")));
         }
-        Tensor ownHead = Tensor.of(blocks, heads * channels, heads);
-        return h.matmul(attention.reshape(heads * channels, 1).mul(ownHead));
+        sourceVector = parameter("att_src", Glorot.parameter(seed.split("source"), 1, heads.count(), channels));
+        targetVector = parameter("att_dst", Glorot.parameter(seed.split("target"), 1, heads.count(), channels));
+        boolean edges = options.edgeDim() > 0;
+        ofEdges =
+                edges ? part("lin_edge", Glorot.linear(options.edgeDim(), width, false, seed.split("lin_edge"))) : null;
+        edgeVector = edges
+                ? parameter("att_edge", Glorot.parameter(seed.split("att_edge"), 1, heads.count(), channels))
+                : null;
+        residual =
+                options.residual() ? part("res", Glorot.linear(targetIn, heads.out(), false, seed.split("res"))) : null;
+        bias = options.bias() ? parameter("bias", Parameter.zeros(heads.out())) : null;
+    }
+
+    /** The same for sparse features, which are never written out; for layers without a residual. */
+    public Tensor forward(SparseMatrix x, GraphTensor graph) {
+        require(residual == null, "GatConv takes sparse features only without a residual: build it without");
+        require(
+                x.rows() == graph.nodeCount()
+                        && x.columns() == ofSources.weight().size(1),
+                "GatConv takes sparse features [%d, %d], found %s",
+                graph.nodeCount(),
+                ofSources.weight().size(1),
+                x);
+        Tensor h = x.times(ofSources.weight().transpose());
+        Tensor asTarget =
+                ofTargets == ofSources ? h : x.times(ofTargets.weight().transpose());
+        return shifted(attend(h, asTarget, null, graph.bipartite()));
+    }
+
+    @Override
+    public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
+        return forward(source, target, null, graph);
+    }
+
+    /** @param edgeFeatures {@code [edge, edgeDim]} */
+    public Tensor forward(Tensor x, Tensor edgeFeatures, GraphTensor graph) {
+        return forward(x, x, edgeFeatures, graph.bipartite());
+    }
+
+    /** @param edgeFeatures {@code [edge, edgeDim]}; null leaves them out of the scores */
+    public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
+        Inputs.nodeRows(
+                this, "source", source, graph.sourceCount(), ofSources.weight().size(1));
+        Inputs.nodeRows(
+                this, "target", target, graph.targetCount(), ofTargets.weight().size(1));
+        Tensor asSource = ofSources.forward(source);
+        Tensor asTarget = source == target && ofSources == ofTargets ? asSource : ofTargets.forward(target);
+        Tensor y = attend(asSource, asTarget, edgeFeatures, graph);
+        return shifted(residual == null ? y : y.add(residual.forward(target)));
+    }
+
+    private Tensor attend(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
+        SparseMatrix edges = (options.addSelfLoops() ? graph.withOwnLoops() : graph).structure();
+        Tensor ofSource = source.matmul(heads.blocks(sourceVector));
+        Tensor ofTarget = target.matmul(heads.blocks(targetVector));
+        if (edgeFeatures == null) {
+            return heads.merged(edges.attention(source, ofSource, ofTarget, options.negativeSlope()));
+        }
+        Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
+        Tensor perEntry = EdgeFeatures.inEntryOrder(edgeFeatures, graph, options.addSelfLoops());
+        // W_edge and a_edge meet first: together they are only [edgeDim, head].
+        Tensor edgeWeights = ofEdges.weight().matmul(heads.blocks(edgeVector), true, false);
+        Tensor scores = edges.entriesByColumn()
+                .gather(ofSource)
+                .add(edges.entriesByRow().gather(ofTarget))
+                .add(perEntry.matmul(edgeWeights))
+                .leakyRelu(options.negativeSlope());
+        return heads.merged(edges.times(source, edges.entriesByRow().softmax(scores)));
+    }
+
+    private Tensor shifted(Tensor y) {
+        return bias == null ? y : y.add(bias);
     }
 }

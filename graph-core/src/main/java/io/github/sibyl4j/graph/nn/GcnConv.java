@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.tensor.Parameter;
@@ -9,27 +11,37 @@ import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
 
 /**
- * Graph convolution (Kipf and Welling, ICLR 2017): {@code Y = P X W^T + b} with {@code P = D^-1/2 (A + I) D^-1/2}. Weights
- * start uniform as Glorot's, the bias at zero, as in PyTorch Geometric.
+ * Graph convolution (Kipf and Welling, ICLR 2017): {@code Y = P X W^T + b} with {@code P = D^-1/2 (A + I) D^-1/2}, or
+ * another matrix of the graph. Weights start uniform as Glorot's, the bias at zero, as in PyTorch Geometric's GCNConv.
  *
  * <p>{@code [..., node, in]} to {@code [..., node, out]}.
  */
-public final class GcnConv extends Module {
+public final class GcnConv extends Module implements GraphLayer {
+    private final Normalization normalization;
     private final Parameter weight;
     private final Parameter bias;
 
     public GcnConv(int in, int out, Seed seed) {
-        double bound = Math.sqrt(6.0 / (in + out));
-        weight = parameter("weight", Parameter.of(seed.split("weight").uniform(in * out, bound), out, in));
-        bias = parameter("bias", Parameter.zeros(out));
+        this(in, out, Normalization.GCN, true, seed);
     }
 
+    /**
+     * @param normalization {@link Normalization#GCN} by default; {@code SYMMETRIC} leaves self-loops out
+     *     ({@code add_self_loops=False}), {@code NONE} uses edge weights as they are ({@code normalize=False})
+     */
+    public GcnConv(int in, int out, Normalization normalization, boolean bias, Seed seed) {
+        this.normalization = normalization;
+        weight = part("lin", Glorot.linear(in, out, false, seed)).weight();
+        this.bias = bias ? parameter("bias", Parameter.zeros(out)) : null;
+    }
+
+    @Override
     public Tensor forward(Tensor x, GraphTensor graph) {
-        SparseMatrix propagation = graph.matrix(Normalization.GCN);
+        Inputs.nodeFeatures(this, "x", x, graph.nodeCount(), weight.size(1));
+        SparseMatrix propagation = graph.matrix(normalization);
         // Propagation works on the narrower side of the weights.
         boolean first = weight.size(1) < weight.size(0);
-        Tensor y = first ? propagation.times(x).linear(weight, null) : propagation.times(x.linear(weight, null));
-        return y.add(bias);
+        return shifted(first ? propagation.times(x).linear(weight, null) : propagation.times(x.linear(weight, null)));
     }
 
     /**
@@ -38,8 +50,16 @@ public final class GcnConv extends Module {
      * @param x {@code [node, in]}
      */
     public Tensor forward(SparseMatrix x, GraphTensor graph) {
-        return graph.matrix(Normalization.GCN)
-                .times(x.times(weight.transpose()))
-                .add(bias);
+        require(
+                x.rows() == graph.nodeCount() && x.columns() == weight.size(1),
+                "GcnConv takes sparse features [%d, %d], found %s",
+                graph.nodeCount(),
+                weight.size(1),
+                x);
+        return shifted(graph.matrix(normalization).times(x.times(weight.transpose())));
+    }
+
+    private Tensor shifted(Tensor y) {
+        return bias == null ? y : y.add(bias);
     }
 }

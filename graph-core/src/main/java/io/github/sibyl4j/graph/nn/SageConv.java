@@ -1,29 +1,97 @@
 package io.github.sibyl4j.graph.nn;
 
-import io.github.sibyl4j.graph.GraphTensor;
-import io.github.sibyl4j.graph.Normalization;
+import io.github.sibyl4j.graph.BipartiteGraph;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
 
 /**
- * GraphSAGE with mean aggregation (Hamilton et al., NeurIPS 2017): {@code y_i = W_l mean_j x_j + b + W_r x_i}. The mean is
- * over incoming edges, each counted once whatever its weight; a node without any gets zeros.
+ * GraphSAGE (Hamilton et al., NeurIPS 2017) as PyTorch Geometric's SAGEConv:
+ * {@code y_i = W_l aggregate_j x_j + b + W_r x_i}. Incoming edges count once each, whatever their weight; a node without any
+ * gets zeros from them.
  *
- * <p>{@code [..., node, in]} to {@code [..., node, out]}.
+ * <p>{@code [node, in]} to {@code [node, out]}; sums and means also take {@code [..., node, in]}.
  */
-public final class SageConv extends Module {
+public final class SageConv extends Module implements BipartiteLayer {
+    /** Below this length a row is divided by it, so that zeros stay zeros. */
+    private static final double SHORTEST = 1e-12;
+
+    private final int sourceIn;
+    private final int targetIn;
+    private final Options options;
+    private final Linear projection;
     private final Linear neighbours;
     private final Linear root;
 
-    public SageConv(int in, int out, Seed seed) {
-        neighbours = part("lin_l", new Linear(in, out, seed.split("lin_l")));
-        root = part("lin_r", new Linear(in, out, false, seed.split("lin_r")));
+    /**
+     * @param aggregation of the neighbours' features
+     * @param normalize whether rows of the result are divided by their Euclidean lengths
+     * @param rootWeight whether a node's own features count ({@code W_r})
+     * @param project whether neighbours' features first pass a layer of their own, {@code relu(W x_j + b)}
+     * @param bias whether there is a bias {@code b}
+     */
+    public record Options(
+            Aggregation aggregation, boolean normalize, boolean rootWeight, boolean project, boolean bias) {
+        /** Means, root weight and bias, no more. */
+        public static Options defaults() {
+            return new Options(Aggregation.MEAN, false, true, false, true);
+        }
+
+        public Options withAggregation(Aggregation value) {
+            return new Options(value, normalize, rootWeight, project, bias);
+        }
+
+        public Options withNormalize(boolean value) {
+            return new Options(aggregation, value, rootWeight, project, bias);
+        }
+
+        public Options withRootWeight(boolean value) {
+            return new Options(aggregation, normalize, value, project, bias);
+        }
+
+        public Options withProject(boolean value) {
+            return new Options(aggregation, normalize, rootWeight, value, bias);
+        }
+
+        public Options withBias(boolean value) {
+            return new Options(aggregation, normalize, rootWeight, project, value);
+        }
     }
 
-    public Tensor forward(Tensor x, GraphTensor graph) {
-        Tensor mean = graph.unweighted().matrix(Normalization.RANDOM_WALK).times(x);
-        return neighbours.forward(mean).add(root.forward(x));
+    public SageConv(int in, int out, Seed seed) {
+        this(in, in, out, Options.defaults(), seed);
+    }
+
+    public SageConv(int in, int out, Options options, Seed seed) {
+        this(in, in, out, options, seed);
+    }
+
+    public SageConv(int sourceIn, int targetIn, int out, Options options, Seed seed) {
+        this.sourceIn = sourceIn;
+        this.targetIn = targetIn;
+        this.options = options;
+        projection = options.project() ? part("lin", new Linear(sourceIn, sourceIn, seed.split("lin"))) : null;
+        neighbours = part("lin_l", new Linear(sourceIn, out, options.bias(), seed.split("lin_l")));
+        root = options.rootWeight() ? part("lin_r", new Linear(targetIn, out, false, seed.split("lin_r"))) : null;
+    }
+
+    @Override
+    public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
+        Inputs.messages(this, options.aggregation(), source, graph.sourceCount(), sourceIn);
+        Inputs.nodeFeatures(this, "target", target, graph.targetCount(), targetIn);
+        Tensor heard = projection == null ? source : projection.forward(source).relu();
+        Tensor y = neighbours.forward(options.aggregation().neighbours(heard, graph.unweighted()));
+        if (root != null) {
+            y = y.add(root.forward(target));
+        }
+        return options.normalize() ? y.div(lengths(y)) : y;
+    }
+
+    private static Tensor lengths(Tensor rows) {
+        return rows.square()
+                .sum(-1, true)
+                .clamp((float) (SHORTEST * SHORTEST), Float.MAX_VALUE)
+                .sqrt();
     }
 }

@@ -1,0 +1,170 @@
+"""Writes inputs, parameters, outputs and gradients of PyTorch Geometric's layers for PyGeometricReferenceTest.
+
+usage: graph_layer_vectors.py ../../graph-core/src/test/resources/graph_layers.safetensors
+
+Everything is drawn as float32 from a fixed seed and computed in float64, and the results are rounded to float32. The loss is
+the sum of the outputs times sin(1), sin(2), ... in row-major order, so that no two of them have the same gradient.
+
+The tensors of a case are named CASE@GRAPH/TENSOR. Graphs are graph/NAME/edges [2, edge] (source above target), weight [edge],
+type [1, edge] and features [edge, 2]. The file is written by hand, since safetensors is a header of JSON and raw floats.
+"""
+
+import json
+import struct
+import sys
+
+import torch
+from torch_geometric import nn as pyg
+
+IN, OUT, EDGE = 3, 4, 2
+RELATIONS = 3
+torch.manual_seed(1)
+tensors = {}
+
+
+def record(name, tensor):
+    tensors[name] = tensor.detach().float()
+
+
+def draw(*shape):
+    return torch.randn(*shape).double()
+
+
+class Graph:
+    def __init__(self, name, nodes, edges):
+        self.name, self.nodes = name, nodes
+        self.edges = torch.tensor(edges, dtype=torch.long).reshape(-1, 2).t().contiguous()
+        count = self.edges.shape[1]
+        self.weight = (torch.rand(count) + 0.5).double()
+        self.type = torch.arange(count) * 7 % 5 % RELATIONS
+        self.features = draw(count, EDGE)
+        record(f"graph/{name}/nodes", torch.tensor([float(nodes)]))
+        for part in ("edges", "weight", "type", "features"):
+            value = getattr(self, part)
+            record(f"graph/{name}/{part}", value[None] if part == "type" else value)
+
+
+# Node 5 is isolated, node 6 hears only itself, 0 -> 1 is there three times, 2 has two edges to itself, 4 hears nobody.
+AWKWARD = Graph(
+    "awkward",
+    7,
+    [(0, 1), (3, 2), (0, 1), (2, 2), (1, 0), (2, 0), (4, 3), (6, 6), (0, 1), (2, 3), (4, 1), (2, 2), (3, 0)],
+)
+# The same without the second loop of node 2: of parallel loops GCN's normalisation in PyTorch Geometric keeps an arbitrary one.
+LOOPS = Graph("loops", 7, [(0, 1), (3, 2), (0, 1), (2, 2), (1, 0), (2, 0), (4, 3), (6, 6), (0, 1), (2, 3), (4, 1), (3, 0)])
+EDGELESS = Graph("edgeless", 3, [])
+EMPTY = Graph("empty", 0, [])
+GRAPHS = [AWKWARD, EDGELESS, EMPTY]
+SIMPLE = [LOOPS, EDGELESS, EMPTY]
+
+
+def mlp(width, out):
+    return torch.nn.Sequential(torch.nn.Linear(width, 5), torch.nn.ELU(), torch.nn.Linear(5, out))
+
+
+def values(output):
+    """The sum of all outputs, each times a factor of its own."""
+    flat = output.reshape(-1)
+    return (flat * torch.sin(torch.arange(1, len(flat) + 1, dtype=torch.float64))).sum()
+
+
+def finish(name, module, inputs, output):
+    if output.numel() and output.requires_grad:
+        values(output).backward()
+    record(f"{name}/out", output)
+    for key, tensor in inputs.items():
+        record(f"{name}/{key}", tensor)
+        record(f"{name}/{key}.grad", torch.zeros_like(tensor) if tensor.grad is None else tensor.grad)
+    for key, tensor in module.state_dict(keep_vars=True).items():
+        record(f"{name}/param.{key}", tensor)
+        if tensor.requires_grad:
+            record(f"{name}/grad.{key}", torch.zeros_like(tensor) if tensor.grad is None else tensor.grad)
+
+
+def shuffled(make):
+    """A layer whose zeros have become random numbers, in float32's values but double precision."""
+    module = make().float()
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(torch.randn_like(parameter) / 2)
+    return module.double()
+
+
+def case(name, make, graphs=GRAPHS, width=IN, weighted=False, typed=False, featured=False, keywords=None):
+    for graph in graphs:
+        module = shuffled(make)
+        inputs = {"x": draw(graph.nodes, width).requires_grad_()}
+        arguments = [inputs["x"], graph.edges]
+        if weighted:
+            arguments.append(graph.weight)
+        if typed:
+            arguments.append(graph.type)
+        if featured:
+            inputs["edge_features"] = graph.features.clone().requires_grad_()
+            arguments.append(inputs["edge_features"])
+        try:
+            output = module(*arguments, **(keywords or {}))
+        except Exception as problem:  # a graph that this layer cannot take in PyTorch Geometric
+            print(f"left out {name}@{graph.name}: {type(problem).__name__}: {problem}")
+            continue
+        finish(f"{name}@{graph.name}", module, inputs, output)
+
+
+case("gcn", lambda: pyg.GCNConv(IN, OUT), SIMPLE)
+case("gcn-weighted", lambda: pyg.GCNConv(IN, OUT), SIMPLE, weighted=True)
+case("gcn-improved", lambda: pyg.GCNConv(IN, OUT, improved=True), SIMPLE, weighted=True)
+case("gcn-no-loops", lambda: pyg.GCNConv(IN, OUT, add_self_loops=False), weighted=True)
+case("gcn-plain", lambda: pyg.GCNConv(IN, OUT, normalize=False, bias=False), weighted=True)
+
+for aggregation in "mean", "max", "sum":
+    case(f"sage-{aggregation}", lambda: pyg.SAGEConv(IN, OUT, aggr=aggregation))
+    case(f"graph-{aggregation}", lambda: pyg.GraphConv(IN, OUT, aggr=aggregation), weighted=True)
+case("sage-normalize", lambda: pyg.SAGEConv(IN, OUT, normalize=True, root_weight=False))
+case("sage-project", lambda: pyg.SAGEConv(IN, OUT, aggr="max", project=True, bias=False))
+
+for layer, make in ("gat", pyg.GATConv), ("gatv2", pyg.GATv2Conv):
+    case(layer, lambda: make(IN, OUT))
+    case(f"{layer}-heads", lambda: make(IN, OUT, heads=3, negative_slope=0.1))
+    case(f"{layer}-averaged", lambda: make(IN, OUT, heads=2, concat=False, bias=False))
+    case(f"{layer}-no-loops", lambda: make(IN, OUT, heads=2, add_self_loops=False, residual=True))
+    case(f"{layer}-edges", lambda: make(IN, OUT, heads=2, edge_dim=EDGE), featured=True)
+    case(f"{layer}-edges-no-loops", lambda: make(IN, OUT, edge_dim=EDGE, add_self_loops=False), featured=True)
+
+case("gin", lambda: pyg.GINConv(mlp(IN, OUT), eps=0.3))
+case("gin-train-eps", lambda: pyg.GINConv(mlp(IN, OUT), train_eps=True))
+
+for k in 1, 2, 4:
+    case(f"cheb-{k}", lambda: pyg.ChebConv(IN, OUT, k), weighted=True, keywords={"lambda_max": 2.0})
+case("cheb-lambda", lambda: pyg.ChebConv(IN, OUT, 3, bias=False), keywords={"lambda_max": 1.6})
+
+case("rgcn", lambda: pyg.RGCNConv(IN, OUT, RELATIONS), typed=True)
+case("rgcn-bases", lambda: pyg.RGCNConv(IN, OUT, RELATIONS, num_bases=2), typed=True)
+case("rgcn-blocks", lambda: pyg.RGCNConv(4, 6, RELATIONS, num_blocks=2), typed=True, width=4)
+case("rgcn-sum", lambda: pyg.RGCNConv(IN, OUT, RELATIONS, aggr="sum", root_weight=False), typed=True)
+case("rgcn-max", lambda: pyg.RGCNConv(IN, OUT, RELATIONS, aggr="max", bias=False), typed=True)
+
+case("transformer", lambda: pyg.TransformerConv(IN, OUT))
+case("transformer-beta", lambda: pyg.TransformerConv(IN, OUT, heads=3, beta=True))
+case("transformer-averaged", lambda: pyg.TransformerConv(IN, OUT, heads=2, concat=False, beta=True, bias=False))
+case("transformer-edges", lambda: pyg.TransformerConv(IN, OUT, heads=2, edge_dim=EDGE), featured=True)
+case("transformer-no-root", lambda: pyg.TransformerConv(IN, OUT, root_weight=False))
+
+case("edge", lambda: pyg.EdgeConv(mlp(2 * IN, OUT)))
+case("edge-mean", lambda: pyg.EdgeConv(mlp(2 * IN, OUT), aggr="mean"))
+case("appnp", lambda: pyg.APPNP(3, 0.2), SIMPLE)
+case("appnp-no-loops", lambda: pyg.APPNP(3, 0.2, add_self_loops=False), weighted=True)
+case("sg", lambda: pyg.SGConv(IN, OUT, K=2), SIMPLE, weighted=True)
+case("sg-narrow", lambda: pyg.SGConv(IN, 2, K=3, add_self_loops=False))
+case("gated", lambda: pyg.GatedGraphConv(OUT, 3), weighted=True)
+case("gated-max", lambda: pyg.GatedGraphConv(OUT, 2, aggr="max"), width=OUT)
+
+header, data = {}, b""
+for name, tensor in tensors.items():
+    flat = tensor.flatten().tolist()
+    begin = len(data)
+    data += struct.pack(f"<{len(flat)}f", *flat)
+    header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [begin, len(data)]}
+text = json.dumps(header, separators=(",", ":")).encode()
+text += b" " * (-len(text) % 8)
+with open(sys.argv[1], "wb") as file:
+    file.write(struct.pack("<Q", len(text)) + text + data)

@@ -1,0 +1,134 @@
+package io.github.sibyl4j.graph.nn;
+
+import io.github.sibyl4j.graph.BipartiteGraph;
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.Segments;
+import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.nn.Linear;
+import io.github.sibyl4j.tensor.nn.Module;
+
+/**
+ * The graph transformer of Shi et al. (IJCAI 2021), PyTorch Geometric's TransformerConv: every head adds up
+ * {@code V x_j + E e_ij} over the senders {@code j} with the weights {@code softmax_j(Q x_i . (K x_j + E e_ij) / sqrt(C))} for
+ * {@code C} channels. The node's own part {@code s = S x_i} is added to the result {@code m}, or with {@code beta} both are
+ * mixed as {@code b s + (1 - b) m} with {@code b = sigmoid(w . [m, s, m - s])}.
+ *
+ * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
+ */
+public final class TransformerConv extends Module implements BipartiteLayer {
+    private final Heads heads;
+    private final Options options;
+    private final Linear key;
+    private final Linear query;
+    private final Linear value;
+    private final Linear ofEdges;
+    private final Linear skip;
+    private final Linear gate;
+
+    /**
+     * @param heads number of heads
+     * @param concat whether the heads stand side by side in the result; otherwise they are averaged
+     * @param beta whether a learned gate mixes the node's own part and its senders'
+     * @param edgeDim width of edge features, 0 for none
+     * @param bias whether the linear maps of nodes have biases
+     * @param rootWeight whether the node's own part counts; without, {@code beta} has no effect
+     */
+    public record Options(int heads, boolean concat, boolean beta, int edgeDim, boolean bias, boolean rootWeight) {
+        /** One head, biases and root weight; no gate, no edge features. */
+        public static Options defaults() {
+            return new Options(1, true, false, 0, true, true);
+        }
+
+        public Options withHeads(int value) {
+            return new Options(value, concat, beta, edgeDim, bias, rootWeight);
+        }
+
+        public Options withConcat(boolean value) {
+            return new Options(heads, value, beta, edgeDim, bias, rootWeight);
+        }
+
+        public Options withBeta(boolean value) {
+            return new Options(heads, concat, value, edgeDim, bias, rootWeight);
+        }
+
+        public Options withEdgeDim(int value) {
+            return new Options(heads, concat, beta, value, bias, rootWeight);
+        }
+
+        public Options withBias(boolean value) {
+            return new Options(heads, concat, beta, edgeDim, value, rootWeight);
+        }
+
+        public Options withRootWeight(boolean value) {
+            return new Options(heads, concat, beta, edgeDim, bias, value);
+        }
+    }
+
+    /** @param channels width of a head */
+    public TransformerConv(int in, int channels, Options options, Seed seed) {
+        this(in, in, channels, options, seed);
+    }
+
+    public TransformerConv(int sourceIn, int targetIn, int channels, Options options, Seed seed) {
+        this.options = options;
+        heads = new Heads(options.heads(), channels, options.concat());
+        int width = heads.width();
+        key = part("lin_key", new Linear(sourceIn, width, options.bias(), seed.split("lin_key")));
+        query = part("lin_query", new Linear(targetIn, width, options.bias(), seed.split("lin_query")));
+        value = part("lin_value", new Linear(sourceIn, width, options.bias(), seed.split("lin_value")));
+        ofEdges = options.edgeDim() > 0
+                ? part("lin_edge", new Linear(options.edgeDim(), width, false, seed.split("lin_edge")))
+                : null;
+        skip = part("lin_skip", new Linear(targetIn, heads.out(), options.bias(), seed.split("lin_skip")));
+        gate = options.beta() && options.rootWeight()
+                ? part("lin_beta", new Linear(3 * heads.out(), 1, false, seed.split("lin_beta")))
+                : null;
+    }
+
+    @Override
+    public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
+        return forward(source, target, null, graph);
+    }
+
+    /** @param edgeFeatures {@code [edge, edgeDim]} */
+    public Tensor forward(Tensor x, Tensor edgeFeatures, GraphTensor graph) {
+        return forward(x, x, edgeFeatures, graph.bipartite());
+    }
+
+    /** @param edgeFeatures {@code [edge, edgeDim]}; null for a layer without */
+    public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
+        Inputs.nodeRows(
+                this, "source", source, graph.sourceCount(), key.weight().size(1));
+        Inputs.nodeRows(
+                this, "target", target, graph.targetCount(), query.weight().size(1));
+        if (edgeFeatures != null || ofEdges != null) {
+            Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
+        }
+        SparseMatrix edges = graph.structure();
+        Segments byTarget = edges.entriesByRow();
+        Tensor ofEntries = ofEdges == null ? null : ofEdges.forward(graph.inEntryOrder(edgeFeatures));
+        Tensor keys = edges.entriesByColumn().gather(key.forward(source));
+        Tensor products = byTarget.gather(query.forward(target)).mul(ofEntries == null ? keys : keys.add(ofEntries));
+        Tensor weights = byTarget.softmax(heads.sums(products).mul((float) (1 / Math.sqrt(heads.channels()))));
+        Tensor mixed = edges.times(value.forward(source), weights);
+        if (ofEntries != null) {
+            mixed = mixed.add(byTarget.sum(heads.weighted(ofEntries, weights)));
+        }
+        return withRoot(heads.merged(mixed), target);
+    }
+
+    private Tensor withRoot(Tensor mixed, Tensor target) {
+        if (!options.rootWeight()) {
+            return mixed;
+        }
+        Tensor own = skip.forward(target);
+        if (gate == null) {
+            return mixed.add(own);
+        }
+        Tensor share =
+                gate.forward(Tensor.concat(-1, mixed, own, mixed.sub(own))).sigmoid();
+        return share.mul(own.sub(mixed)).add(mixed);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.sibyl4j.graph.nn;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.Tensor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad input is refused with a sentence that says what was found, what was expected and what to do. */
+class LayerInputTest {
+    private static final Seed SEED = new Seed(1);
+    private static final GraphTensor GRAPH = GraphTensor.of(3, new int[] {0, 1}, new int[] {1, 2});
+
+    static Stream<String> layers() {
+        return SampleLayers.all().keySet().stream();
+    }
+
+    private static void assertRefused(Executable action, String... parts) {
+        String message = assertThrows(InvalidInputException.class, action).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message + " lacks " + part);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayerRefusesTooManyRows(String name) {
+        SampleLayers.Sample layer = SampleLayers.all().get(name).get();
+        GraphTensor graph = GRAPH.withEdgeTypes(new int[2], SampleLayers.RELATIONS);
+        Tensor x = Tensor.zeros(4, SampleLayers.in(name));
+        Tensor edges = Tensor.zeros(2, SampleLayers.EDGE);
+        assertRefused(
+                () -> layer.forward().apply(x, edges, graph),
+                layer.module().getClass().getSimpleName(),
+                "found [4, " + SampleLayers.in(name) + "]",
+                ": pass");
+    }
+
+    /** Layers that are not built for one width are left out. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayerRefusesAnotherWidth(String name) {
+        if (name.matches("appnp.*|gin.*|edge.*")) {
+            return;
+        }
+        SampleLayers.Sample layer = SampleLayers.all().get(name).get();
+        GraphTensor graph = GRAPH.withEdgeTypes(new int[2], SampleLayers.RELATIONS);
+        Tensor edges = Tensor.zeros(2, SampleLayers.EDGE);
+        assertRefused(() -> layer.forward().apply(Tensor.zeros(3, 9), edges, graph), "found [3, 9]", "build the layer");
+    }
+
+    @Test
+    void edgeFeaturesNeedARowForEveryEdgeAndTheWidthOfTheLayer() {
+        AttentionOptions options = AttentionOptions.defaults().withEdgeDim(2);
+        Tensor x = Tensor.zeros(3, 3);
+        GatConv gat = new GatConv(3, 4, options, SEED);
+        assertRefused(() -> gat.forward(x, Tensor.zeros(3, 2), GRAPH), "edgeFeatures", "[2, 2]", "found [3, 2]");
+        assertRefused(() -> gat.forward(x, Tensor.zeros(2, 1), GRAPH), "edgeFeatures", "[2, 2]", "found [2, 1]");
+        GatV2Conv second = new GatV2Conv(3, 4, options, SEED);
+        assertRefused(() -> second.forward(x, Tensor.zeros(3, 2), GRAPH), "GatV2Conv", "[2, 2]", "found [3, 2]");
+        TransformerConv transformer =
+                new TransformerConv(3, 4, TransformerConv.Options.defaults().withEdgeDim(2), SEED);
+        assertRefused(() -> transformer.forward(x, Tensor.zeros(2, 3), GRAPH), "[2, 2]", "found [2, 3]", "pass");
+        assertRefused(() -> transformer.forward(x, GRAPH), "TransformerConv", "got none", "pass edgeFeatures [2, 2]");
+    }
+
+    @Test
+    void aLayerWithoutEdgeFeaturesSaysHowToBuildOneWith() {
+        GatConv gat = new GatConv(3, 4, AttentionOptions.defaults(), SEED);
+        assertRefused(() -> gat.forward(Tensor.zeros(3, 3), Tensor.zeros(2, 5), GRAPH), "built without", "edgeDim = 5");
+    }
+
+    @Test
+    void relationsNeedTheTypesOfEdges() {
+        RgcnConv rgcn = new RgcnConv(3, 4, 2, SEED);
+        Tensor x = Tensor.zeros(3, 3);
+        assertRefused(() -> rgcn.forward(x, GRAPH), "built for 2 relations", "has 0", "withEdgeTypes(types, 2)");
+        assertRefused(() -> rgcn.forward(x, GRAPH.withEdgeTypes(new int[2], 3)), "built for 2 relations", "has 3");
+    }
+
+    @Test
+    void impossibleLayersAreRefused() {
+        RgcnConv.Options options = RgcnConv.Options.defaults();
+        assertRefused(() -> new RgcnConv(3, 4, 2, options.withBases(2).withBlocks(1), SEED), "bases or blocks");
+        assertRefused(() -> new RgcnConv(3, 4, 2, options.withBlocks(2), SEED), "divides", "2 blocks for 3 and 4");
+        assertRefused(() -> new ChebConv(3, 4, 0, SEED), "ChebConv needs k of at least 1, found 0");
+        assertRefused(() -> new ChebConv(3, 4, 2, -1, true, SEED), "positive lambdaMax, found -1");
+        assertRefused(() -> new AppnpConv(2, 1.5f), "alpha from 0 to 1, found 1.5");
+        assertRefused(() -> new GatConv(3, 4, 0, true, SEED), "heads of at least 1, found 0");
+    }
+
+    @Test
+    void sparseFeaturesAreCheckedToo() {
+        SparseMatrix x = SparseMatrix.fromCoordinates(3, 2, new int[0], new int[0], new float[0]);
+        assertRefused(() -> new GcnConv(3, 4, SEED).forward(x, GRAPH), "[3, 3]", "found SparseMatrix[3, 2");
+        assertRefused(() -> new GatConv(3, 4, 1, true, SEED).forward(x, GRAPH), "[3, 3]", "found SparseMatrix[3, 2");
+    }
+}
