@@ -36,7 +36,6 @@ public final class Autograd {
         private final Tensor[] inputs;
         private final Consumer<Tensor> backward;
         private Tensor gradient;
-        private boolean gradientIsOwn;
         private boolean queued;
 
         private Node(Tensor[] inputs, Consumer<Tensor> backward) {
@@ -47,13 +46,24 @@ public final class Autograd {
         void add(Tensor more) {
             if (gradient == null) {
                 gradient = more;
-            } else if (gradientIsOwn) {
+                BackwardMemory.hold(gradient);
+            } else if (BackwardMemory.heldOnce(gradient)) {
                 gradient.addInPlace(more);
             } else {
-                // The first gradient may be shared with another input, so it is not written to.
-                gradient = Elementwise.sum(gradient, more);
-                gradientIsOwn = true;
+                // It is shared with another input, so it is not written to.
+                Tensor sum = Elementwise.sum(gradient, more);
+                BackwardMemory.letGo(gradient);
+                gradient = sum;
+                BackwardMemory.hold(gradient);
             }
+        }
+
+        /** The gradient, which from now on the caller holds. */
+        private Tensor take() {
+            Tensor taken = gradient;
+            gradient = null;
+            queued = false;
+            return taken;
         }
     }
 
@@ -90,16 +100,15 @@ public final class Autograd {
             throw new IllegalStateException("backward() needs a result that was computed from a Parameter while"
                     + " gradients were recorded (not inside Autograd.off())");
         }
-        try (NoGradient off = off()) {
-            PriorityQueue<Node> open = new PriorityQueue<>(Comparator.comparingLong((Node n) -> -n.order));
+        PriorityQueue<Node> open = new PriorityQueue<>(Comparator.comparingLong((Node n) -> -n.order));
+        try (NoGradient off = off();
+                BackwardMemory memory = BackwardMemory.open()) {
             loss.node.add(Tensor.full(1, loss.shape()));
             open.add(loss.node);
+            memory.endRule();
             while (!open.isEmpty()) {
                 Node node = open.poll();
-                Tensor gradient = node.gradient;
-                node.gradient = null;
-                node.gradientIsOwn = false;
-                node.queued = false;
+                Tensor gradient = node.take();
                 if (gradient == null) {
                     continue;
                 }
@@ -109,8 +118,18 @@ public final class Autograd {
                         open.add(input.node);
                     }
                 }
+                BackwardMemory.letGo(gradient);
                 node.backward.accept(gradient);
+                memory.endRule();
             }
+        } finally {
+            // Where a rule failed, the next pass starts anew.
+            open.forEach(Node::take);
         }
+    }
+
+    /** Memory for a result that takes the place of {@code gradient}: its own if no one else will read that. */
+    static Tensor inPlaceOf(Tensor gradient) {
+        return BackwardMemory.heldOnce(gradient) ? gradient : Tensor.allocate(gradient.shape());
     }
 }

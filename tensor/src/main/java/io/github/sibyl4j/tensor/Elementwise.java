@@ -15,53 +15,55 @@ final class Elementwise {
         return Autograd.record(y, g -> x.addGradient(unaryGradient(op, g, x, y, alpha)), x);
     }
 
-    /** The derivative of each function, by its input or its result, whichever is cheaper. */
+    /** By its input or its result, whichever is cheaper; in the memory of {@code g} if no one else needs that. */
     private static Tensor unaryGradient(UnaryOp op, Tensor g, Tensor x, Tensor y, float alpha) {
+        Tensor out = op == UnaryOp.SHIFT ? g : Autograd.inPlaceOf(g);
         switch (op) {
             case NEGATE:
-                return apply(UnaryOp.NEGATE, g, 0);
+                return into(out, UnaryOp.NEGATE, g, 0);
             case ABS:
-                return apply(BinaryOp.ABS_GRADIENT, g, x, 0);
+                return into(out, BinaryOp.ABS_GRADIENT, g, x, 0);
             case SIGN:
-                return Tensor.zeros(g.shape());
+                Tensor.backend().fill(out.buffer(), 0);
+                return out;
             case SQUARE:
-                return apply(UnaryOp.SCALE, apply(BinaryOp.MULTIPLY, g, x, 0), 2);
+                return into(out, UnaryOp.SCALE, into(out, BinaryOp.MULTIPLY, g, x, 0), 2);
             case SQRT:
-                return apply(UnaryOp.SCALE, apply(BinaryOp.DIVIDE, g, y, 0), 0.5f);
+                return into(out, UnaryOp.SCALE, into(out, BinaryOp.DIVIDE, g, y, 0), 0.5f);
             case EXP:
-                return apply(BinaryOp.MULTIPLY, g, y, 0);
+                return into(out, BinaryOp.MULTIPLY, g, y, 0);
             case LOG:
-                return apply(BinaryOp.DIVIDE, g, x, 0);
+                return into(out, BinaryOp.DIVIDE, g, x, 0);
             case RELU:
-                return apply(BinaryOp.RELU_GRADIENT, g, y, 0);
+                return into(out, BinaryOp.RELU_GRADIENT, g, y, 0);
             case LEAKY_RELU:
-                return apply(BinaryOp.LEAKY_RELU_GRADIENT, g, x, alpha);
+                return into(out, BinaryOp.LEAKY_RELU_GRADIENT, g, x, alpha);
             case ELU:
-                return apply(BinaryOp.ELU_GRADIENT, g, y, alpha);
+                return into(out, BinaryOp.ELU_GRADIENT, g, y, alpha);
             case SIGMOID:
-                return apply(BinaryOp.SIGMOID_GRADIENT, g, y, 0);
+                return into(out, BinaryOp.SIGMOID_GRADIENT, g, y, 0);
             case TANH:
-                return apply(BinaryOp.TANH_GRADIENT, g, y, 0);
+                return into(out, BinaryOp.TANH_GRADIENT, g, y, 0);
             case GELU:
-                return apply(BinaryOp.GELU_GRADIENT, g, x, 0);
+                return into(out, BinaryOp.GELU_GRADIENT, g, x, 0);
             case SILU:
-                return apply(BinaryOp.SILU_GRADIENT, g, x, 0);
+                return into(out, BinaryOp.SILU_GRADIENT, g, x, 0);
             case SOFTPLUS:
-                return apply(BinaryOp.SOFTPLUS_GRADIENT, g, x, 0);
+                return into(out, BinaryOp.SOFTPLUS_GRADIENT, g, x, 0);
             case SIN:
-                return apply(BinaryOp.MULTIPLY, g, apply(UnaryOp.COS, x, 0), 0);
+                return into(out, BinaryOp.MULTIPLY, g, apply(UnaryOp.COS, x, 0), 0);
             case COS:
-                return apply(UnaryOp.NEGATE, apply(BinaryOp.MULTIPLY, g, apply(UnaryOp.SIN, x, 0), 0), 0);
+                return into(out, UnaryOp.NEGATE, into(out, BinaryOp.MULTIPLY, g, apply(UnaryOp.SIN, x, 0), 0), 0);
             case LOG_GAMMA:
-                return apply(BinaryOp.MULTIPLY, g, apply(UnaryOp.DIGAMMA, x, 0), 0);
+                return into(out, BinaryOp.MULTIPLY, g, apply(UnaryOp.DIGAMMA, x, 0), 0);
             case POWER:
-                return apply(BinaryOp.POWER_GRADIENT, g, x, alpha);
+                return into(out, BinaryOp.POWER_GRADIENT, g, x, alpha);
             case AT_LEAST:
-                return apply(BinaryOp.AT_LEAST_GRADIENT, g, x, alpha);
+                return into(out, BinaryOp.AT_LEAST_GRADIENT, g, x, alpha);
             case AT_MOST:
-                return apply(BinaryOp.AT_MOST_GRADIENT, g, x, alpha);
+                return into(out, BinaryOp.AT_MOST_GRADIENT, g, x, alpha);
             case SCALE:
-                return apply(UnaryOp.SCALE, g, alpha);
+                return into(out, UnaryOp.SCALE, g, alpha);
             case SHIFT:
                 return g;
             default:
@@ -171,16 +173,22 @@ final class Elementwise {
     }
 
     private static Tensor apply(UnaryOp op, Tensor x, float alpha) {
-        Tensor out = Tensor.allocate(x.shape());
+        return into(Tensor.allocate(x.shape()), op, x, alpha);
+    }
+
+    private static Tensor into(Tensor out, UnaryOp op, Tensor x, float alpha) {
         Tensor.backend().unary(op, x.buffer(), alpha, out.buffer());
         return out;
     }
 
     private static Tensor apply(BinaryOp op, Tensor a, Tensor b, float alpha) {
         int[] shape = Shape.broadcast(a.shape(), b.shape(), op.name().toLowerCase(Locale.ROOT));
-        Tensor out = Tensor.allocate(shape);
+        return into(Tensor.allocate(shape), op, a, b, alpha);
+    }
+
+    private static Tensor into(Tensor out, BinaryOp op, Tensor a, Tensor b, float alpha) {
         if (out.length() > 0) {
-            Broadcast walk = Broadcast.of(a.shape(), b.shape(), shape);
+            Broadcast walk = Broadcast.of(a.shape(), b.shape(), out.shape());
             Tensor.backend().binary(op, a.buffer(), b.buffer(), alpha, walk, out.buffer());
         }
         return out;

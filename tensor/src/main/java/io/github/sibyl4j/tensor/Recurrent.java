@@ -195,7 +195,7 @@ public final class Recurrent {
         Buffer saved =
                 Autograd.records(inputs) ? Scope.allocate(Tensor.backend().lstmSavedLength(shape)) : null;
         Tensor.backend().lstmForward(shape, lstmOperands(operands), result.buffer(), lastCell.buffer(), saved);
-        Buffer[] cellGradient = new Buffer[1];
+        Tensor[] cellGradient = new Tensor[1];
         Autograd.record(
                 result,
                 g -> {
@@ -212,9 +212,12 @@ public final class Recurrent {
                                     lstmOperands(operands),
                                     saved,
                                     g.buffer(),
-                                    cellGradient[0],
+                                    cellGradient[0] == null ? null : cellGradient[0].buffer(),
                                     lstmOperands(gradients));
-                    cellGradient[0] = null;
+                    if (cellGradient[0] != null) {
+                        BackwardMemory.letGo(cellGradient[0]);
+                        cellGradient[0] = null;
+                    }
                     for (int i = 0; i < operands.length; i++) {
                         if (gradients[i] != null) {
                             operands[i].addGradient(gradients[i]);
@@ -226,7 +229,8 @@ public final class Recurrent {
         Autograd.record(
                 lastCell,
                 g -> {
-                    cellGradient[0] = g.buffer();
+                    BackwardMemory.hold(g);
+                    cellGradient[0] = g;
                     result.addGradient(Tensor.zeros(result.shape()));
                 },
                 result);

@@ -27,6 +27,8 @@ public final class Scope implements AutoCloseable {
     private final Scope outer;
     private final Arena arena;
     private boolean closed;
+    /** Told of every allocation while a backward pass runs in this scope, else null. */
+    private BackwardMemory backward;
 
     private Scope(Scope outer) {
         this.outer = outer;
@@ -62,6 +64,19 @@ public final class Scope implements AutoCloseable {
         arena.release();
     }
 
+    /** The scope that this thread's results go to, or null. */
+    static Scope current() {
+        return CURRENT.get();
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    void tell(BackwardMemory memory) {
+        this.backward = memory;
+    }
+
     static Buffer allocate(long length) {
         require(
                 length <= Backends.current().largestBuffer(),
@@ -69,6 +84,13 @@ public final class Scope implements AutoCloseable {
                 length,
                 Backends.current().largestBuffer());
         Scope scope = CURRENT.get();
-        return scope == null ? Backends.current().allocate(length) : scope.arena.allocate(length);
+        if (scope == null) {
+            return Backends.current().allocate(length);
+        }
+        Buffer buffer = scope.arena.allocate(length);
+        if (scope.backward != null) {
+            scope.backward.made(buffer);
+        }
+        return buffer;
     }
 }

@@ -33,8 +33,10 @@ public interface Backend {
     /** {@code out[i] = CounterRandom.uniform(seed, i)}. */
     void uniform(long seed, Buffer out);
 
+    /** {@code out} may be {@code x}. */
     void unary(UnaryOp op, Buffer x, float alpha, Buffer out);
 
+    /** {@code out} may be {@code a} if that has its shape. */
     void binary(BinaryOp op, Buffer a, Buffer b, float alpha, Broadcast walk, Buffer out);
 
     /** {@code out += factor * x}, in place. */

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Arena;
+import io.github.sibyl4j.tensor.backend.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -11,15 +12,15 @@ final class HostArena implements Arena {
     private static final long SMALLEST_CHUNK = 1 << 14;
     private static final long LARGEST_ROUNDED_CHUNK = 1 << 23;
     /** A new chunk is at least this part of those before it: few chunks, and little beyond what a step needs. */
-    private static final int GROWTH = 4;
+    private static final int GROWTH = 16;
     /** Idle arenas of scopes and of kernels' scratch space, apart, so that small ones do not grow into large ones. */
     private static final ConcurrentLinkedDeque<HostArena> IDLE_SCOPES = new ConcurrentLinkedDeque<>();
 
     private static final ConcurrentLinkedDeque<HostArena> IDLE_SCRATCH = new ConcurrentLinkedDeque<>();
 
     private final List<HostChunk> chunks = new ArrayList<>();
-    /** Floats handed out of each chunk. */
-    private final List<Long> used = new ArrayList<>();
+    /** What can be handed out, the newest last; those of one chunk do not touch. */
+    private final List<Gap> gaps = new ArrayList<>();
 
     private volatile int generation;
 
@@ -54,32 +55,84 @@ final class HostArena implements Arena {
         return generation;
     }
 
+    /** The floats {@code from} to {@code to - 1} of a chunk. */
+    private record Gap(HostChunk chunk, long from, long to) {
+        long length() {
+            return to - from;
+        }
+    }
+
+    private static long padded(long length) {
+        return (length + LINE - 1) / LINE * LINE;
+    }
+
     @Override
     public HostBuffer allocate(long length) {
-        long padded = (length + LINE - 1) / LINE * LINE;
-        // The smallest chunk with room, so that small requests leave the large chunks to large ones.
-        int i = chunks.size();
-        for (int j = 0; j < chunks.size(); j++) {
-            boolean fits = used.get(j) + padded <= chunks.get(j).length;
-            if (fits && (i == chunks.size() || chunks.get(j).length < chunks.get(i).length)) {
-                i = j;
-            }
-        }
-        if (i == chunks.size()) {
+        long padded = padded(length);
+        int best = smallestFor(padded);
+        if (best < 0) {
             long before = chunks.stream().mapToLong(chunk -> chunk.length).sum();
             long wanted = Math.max(SMALLEST_CHUNK, Math.min(before / GROWTH, LARGEST_ROUNDED_CHUNK));
-            chunks.add(new HostChunk(Math.max(padded, wanted)));
-            used.add(0L);
+            // Several of the same size fill it.
+            long whole = padded == 0 ? wanted : wanted / padded * padded;
+            HostChunk chunk = new HostChunk(Math.max(padded, whole));
+            chunks.add(chunk);
+            gaps.add(new Gap(chunk, 0, chunk.length));
+            best = gaps.size() - 1;
         }
-        long at = used.get(i);
-        used.set(i, at + padded);
-        return new HostBuffer(chunks.get(i), this, (int) (at * Float.BYTES), length);
+        Gap gap = gaps.get(best);
+        if (gap.length() == padded) {
+            gaps.remove(best);
+        } else {
+            gaps.set(best, new Gap(gap.chunk, gap.from + padded, gap.to));
+        }
+        return new HostBuffer(gap.chunk, this, (int) (gap.from * Float.BYTES), length);
+    }
+
+    /**
+     * The smallest gap, so that small requests leave the large ones to large ones; of equal ones the newest, whose memory is
+     * likeliest still in a cache. -1 if there is none.
+     */
+    private int smallestFor(long padded) {
+        int best = -1;
+        for (int i = gaps.size() - 1; i >= 0; i--) {
+            long length = gaps.get(i).length();
+            if (length >= padded && (best < 0 || length < gaps.get(best).length())) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public void release(Buffer allocation) {
+        HostBuffer whole = (HostBuffer) allocation;
+        whole.requireOpen();
+        whole.markReleased();
+        HostChunk chunk = whole.chunk();
+        long from = whole.byteOffset() / Float.BYTES;
+        long to = from + padded(whole.length());
+        if (from == to) {
+            return;
+        }
+        for (int i = gaps.size() - 1; i >= 0; i--) {
+            Gap gap = gaps.get(i);
+            if (gap.chunk == chunk && (gap.to == from || gap.from == to)) {
+                from = Math.min(from, gap.from);
+                to = Math.max(to, gap.to);
+                gaps.remove(i);
+            }
+        }
+        gaps.add(new Gap(chunk, from, to));
     }
 
     @Override
     public void release() {
         generation++;
-        used.replaceAll(floats -> 0L);
+        gaps.clear();
+        for (HostChunk chunk : chunks) {
+            gaps.add(new Gap(chunk, 0, chunk.length));
+        }
         idle.addLast(this);
     }
 }

@@ -13,6 +13,9 @@ public final class HostBuffer implements Buffer {
     private final int generation;
     private final int byteOffset;
     private final long length;
+    private final HostBuffer whole;
+    /** Of a whole allocation: whether its arena has got it back, alone. */
+    private volatile boolean released;
 
     HostBuffer(HostChunk chunk, HostArena arena, int byteOffset, long length) {
         this.chunk = chunk;
@@ -20,6 +23,16 @@ public final class HostBuffer implements Buffer {
         this.generation = arena == null ? 0 : arena.generation();
         this.byteOffset = byteOffset;
         this.length = length;
+        this.whole = this;
+    }
+
+    private HostBuffer(HostBuffer of, int byteOffset, long length) {
+        this.chunk = of.chunk;
+        this.arena = of.arena;
+        this.generation = of.generation;
+        this.byteOffset = byteOffset;
+        this.length = length;
+        this.whole = of.whole;
     }
 
     /** How many bytes kernels may read past the end of a buffer. */
@@ -56,7 +69,20 @@ public final class HostBuffer implements Buffer {
     public HostBuffer slice(long from, long count) {
         requireOpen();
         Objects.checkFromIndexSize(from, count, length);
-        return new HostBuffer(chunk, arena, byteOffset + (int) from * Float.BYTES, count);
+        return new HostBuffer(this, byteOffset + (int) from * Float.BYTES, count);
+    }
+
+    @Override
+    public HostBuffer whole() {
+        return whole;
+    }
+
+    HostChunk chunk() {
+        return chunk;
+    }
+
+    void markReleased() {
+        released = true;
     }
 
     @Override
@@ -81,6 +107,11 @@ public final class HostBuffer implements Buffer {
         if (arena != null && arena.generation() != generation) {
             throw new IllegalStateException("this tensor belongs to a scope that has been closed: call keep() on it"
                     + " inside the scope to use it afterwards");
+        }
+        if (whole.released) {
+            throw new IllegalStateException(
+                    "the memory of this tensor, a gradient on its way back or a step towards one,"
+                            + " has been given to others: nothing may hold on to it once it has been passed on");
         }
         if (chunk.isFreed()) {
             throw new IllegalStateException(

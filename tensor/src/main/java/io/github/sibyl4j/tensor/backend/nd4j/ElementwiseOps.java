@@ -153,6 +153,9 @@ final class ElementwiseOps {
         long[] shape = Arrays.stream(walk.sizes()).asLongStream().toArray();
         INDArray left = a.array(operandShape(shape, walk.stepsA()));
         INDArray right = b.array(operandShape(shape, walk.stepsB()));
+        if (a.whole() == out.whole()) {
+            left = left.dup('c');
+        }
         if (stretchesBoth(walk)) {
             left = expand(left, shape);
         }

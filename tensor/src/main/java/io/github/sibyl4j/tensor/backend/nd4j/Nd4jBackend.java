@@ -131,7 +131,8 @@ public final class Nd4jBackend implements Backend {
     public void unary(UnaryOp op, Buffer x, float alpha, Buffer out) {
         if (out.length() > 0) {
             try (MemoryWorkspace temporaries = Temporaries.open()) {
-                ElementwiseOps.unary(op, flat(x), alpha, flat(out));
+                INDArray operand = x.whole() == out.whole() ? flat(x).dup('c') : flat(x);
+                ElementwiseOps.unary(op, operand, alpha, flat(out));
             }
         }
     }

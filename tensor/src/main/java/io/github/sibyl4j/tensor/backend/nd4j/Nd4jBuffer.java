@@ -16,12 +16,24 @@ final class Nd4jBuffer implements Buffer {
     private final Nd4jArena arena;
     private final long offset;
     private final long length;
+    private final Nd4jBuffer whole;
+    /** Of a whole allocation: whether its arena has got it back, alone. */
+    private volatile boolean released;
 
     Nd4jBuffer(DataBuffer data, Nd4jArena arena, long offset, long length) {
         this.data = data;
         this.arena = arena;
         this.offset = offset;
         this.length = length;
+        this.whole = this;
+    }
+
+    private Nd4jBuffer(Nd4jBuffer of, long offset, long length) {
+        this.data = of.data;
+        this.arena = of.arena;
+        this.offset = offset;
+        this.length = length;
+        this.whole = of.whole;
     }
 
     @Override
@@ -35,7 +47,20 @@ final class Nd4jBuffer implements Buffer {
         if (from < 0 || count < 0 || from + count > length) {
             throw new IndexOutOfBoundsException("floats " + from + " to " + (from + count) + " of " + length);
         }
-        return new Nd4jBuffer(data, arena, offset + from, count);
+        return new Nd4jBuffer(this, offset + from, count);
+    }
+
+    @Override
+    public Nd4jBuffer whole() {
+        return whole;
+    }
+
+    DataBuffer data() {
+        return data;
+    }
+
+    void markReleased() {
+        released = true;
     }
 
     @Override
@@ -61,6 +86,11 @@ final class Nd4jBuffer implements Buffer {
         if (arena != null && arena.isReleased()) {
             throw new IllegalStateException("this tensor belongs to a scope that has been closed: call keep() on it"
                     + " inside the scope to use it afterwards");
+        }
+        if (whole.released) {
+            throw new IllegalStateException(
+                    "the memory of this tensor, a gradient on its way back or a step towards one,"
+                            + " has been given to others: nothing may hold on to it once it has been passed on");
         }
         if (data != null && data.wasClosed()) {
             throw new IllegalStateException(
