@@ -5,7 +5,8 @@ usage: graph_layer_vectors.py ../../graph-core/src/test/resources/graph_layers.s
 Everything is drawn as float32 from a fixed seed and computed in float64, and the results are rounded to float32. The loss is
 the sum of the outputs times sin(1), sin(2), ... in row-major order, so that no two of them have the same gradient.
 
-The tensors of a case are named CASE@GRAPH/TENSOR. Graphs are graph/NAME/edges [2, edge] (source above target), weight [edge],
+The tensors of a case are named CASE@GRAPH/TENSOR, those of parts without a graph or with a batch of graphs CASE!single/TENSOR
+and CASE!batch/TENSOR. Graphs are graph/NAME/edges [2, edge] (source above target), weight [edge],
 type [1, edge] and features [edge, 2]. The file is written by hand, since safetensors is a header of JSON and raw floats.
 """
 
@@ -157,6 +158,53 @@ case("sg", lambda: pyg.SGConv(IN, OUT, K=2), SIMPLE, weighted=True)
 case("sg-narrow", lambda: pyg.SGConv(IN, 2, K=3, add_self_loops=False))
 case("gated", lambda: pyg.GatedGraphConv(OUT, 3), weighted=True)
 case("gated-max", lambda: pyg.GatedGraphConv(OUT, 2, aggr="max"), width=OUT)
+
+BATCH = [AWKWARD, EMPTY, EDGELESS, LOOPS]
+FIRST = [sum(graph.nodes for graph in BATCH[:i]) for i in range(len(BATCH))]
+GRAPH_OF = torch.tensor([i for i, graph in enumerate(BATCH) for _ in range(graph.nodes)])
+ALL_EDGES = torch.cat([graph.edges + first for graph, first in zip(BATCH, FIRST)], 1)
+
+
+def batched(name, make, call):
+    """A part that works on the graphs awkward, empty, edgeless and loops at once."""
+    module = shuffled(make)
+    x = draw(len(GRAPH_OF), IN).requires_grad_()
+    output = call(module, x)
+    if isinstance(output, tuple):
+        output, edges, _, graph_of, kept, _ = output
+        record(f"{name}!batch/edges", edges)
+        record(f"{name}!batch/graph_of", graph_of[None])
+        record(f"{name}!batch/kept", kept[None])
+    finish(f"{name}!batch", module, {"x": x}, output)
+
+
+def single(name, make, rows=6):
+    module = shuffled(make)
+    x = draw(rows, IN).requires_grad_()
+    finish(f"{name}!single", module, {"x": x}, module(x))
+
+
+for name, make in (
+    ("graph-norm", lambda: pyg.GraphNorm(IN)),
+    ("pair-norm", lambda: pyg.PairNorm()),
+    ("pair-norm-individually", lambda: pyg.PairNorm(2.5, True)),
+):
+    single(name, make)
+    batched(name, make, lambda module, x: module(x, GRAPH_OF, batch_size=len(BATCH)))
+for name, pool in ("sum", pyg.global_add_pool), ("mean", pyg.global_mean_pool), ("max", pyg.global_max_pool):
+    batched(f"pool-{name}", torch.nn.Identity, lambda module, x: pool(x, GRAPH_OF, size=len(BATCH)))
+for name, make in (
+    ("top-k", lambda: pyg.TopKPooling(IN)),
+    ("top-k-two", lambda: pyg.TopKPooling(IN, ratio=2, multiplier=1.5)),
+    ("top-k-score", lambda: pyg.TopKPooling(IN, min_score=0.2)),
+    ("sag", lambda: pyg.SAGPooling(IN, ratio=0.7)),
+):
+    batched(name, make, lambda module, x: module(x, ALL_EDGES, batch=GRAPH_OF))
+
+for mode in "cat", "max", "lstm":
+    module = shuffled(lambda: pyg.JumpingKnowledge(mode, IN, 4))
+    layers = {f"x{i}": draw(5, IN).requires_grad_() for i in range(4)}
+    finish(f"jk-{mode}!single", module, layers, module(list(layers.values())))
 
 header, data = {}, b""
 for name, tensor in tensors.items():

@@ -9,6 +9,10 @@ import java.util.Arrays;
 final class Inputs {
     private Inputs() {}
 
+    private static String name(Object layer) {
+        return (layer instanceof Class<?> type ? type : layer.getClass()).getSimpleName();
+    }
+
     /** {@code [..., node, width]}. */
     static void nodeFeatures(Object layer, String argument, Tensor x, int nodes, int width) {
         require(
@@ -35,7 +39,7 @@ final class Inputs {
     }
 
     private static String misfit(Object layer, String argument, String batch, Tensor x, int nodes, int width) {
-        return layer.getClass().getSimpleName() + " takes " + argument + " of the shape [" + batch + nodes + ", "
+        return name(layer) + " takes " + argument + " of the shape [" + batch + nodes + ", "
                 + width
                 + "], a row for every node of the graph and the width that the layer was built for, found "
                 + Arrays.toString(x.shape()) + ": pass the features of this graph's nodes, or build the layer for their"
@@ -44,7 +48,7 @@ final class Inputs {
 
     /** {@code [edge, width]}; a width of 0 is that of a layer without edge features. */
     static void edgeFeatures(Object layer, Tensor features, int edges, int width) {
-        String name = layer.getClass().getSimpleName();
+        String name = name(layer);
         require(
                 features != null,
                 "%s was built for edge features of the width %d and got none: pass edgeFeatures [%d, %d], or build it with"
@@ -71,12 +75,7 @@ final class Inputs {
     }
 
     static int positive(Object layer, String argument, int value) {
-        require(
-                value >= 1,
-                "%s needs %s of at least 1, found %d",
-                layer.getClass().getSimpleName(),
-                argument,
-                value);
+        require(value >= 1, "%s needs %s of at least 1, found %d", name(layer), argument, value);
         return value;
     }
 }

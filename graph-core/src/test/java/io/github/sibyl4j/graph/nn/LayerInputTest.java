@@ -3,6 +3,7 @@ package io.github.sibyl4j.graph.nn;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.graph.GraphBatch;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
@@ -95,6 +96,29 @@ class LayerInputTest {
         assertRefused(() -> new ChebConv(3, 4, 2, -1, true, SEED), "positive lambdaMax, found -1");
         assertRefused(() -> new AppnpConv(2, 1.5f), "alpha from 0 to 1, found 1.5");
         assertRefused(() -> new GatConv(3, 4, 0, true, SEED), "heads of at least 1, found 0");
+    }
+
+    @Test
+    void normsAndPoolingCheckTheirBatch() {
+        GraphBatch batch = GraphBatch.of(GRAPH, GRAPH);
+        Tensor x = Tensor.zeros(3, 2);
+        PoolingOptions options = PoolingOptions.defaults();
+        assertRefused(() -> new GraphNorm(2).forward(x, batch), "GraphNorm", "[6, 2]", "found [3, 2]");
+        assertRefused(() -> new GraphNorm(3).forward(x), "GraphNorm", "[3, 3]", "found [3, 2]");
+        assertRefused(() -> new PairNorm().forward(x, batch), "PairNorm", "[6, 2]", "found [3, 2]");
+        assertRefused(() -> GlobalPooling.max(x, batch), "GlobalPooling", "[6, 2]", "found [3, 2]");
+        assertRefused(() -> new TopKPooling(2, options, SEED).forward(x, batch), "TopKPooling", "found [3, 2]");
+        assertRefused(() -> new SagPooling(5, options, SEED).forward(x, GraphBatch.of(GRAPH)), "SagPooling", "[3, 5]");
+        assertRefused(() -> options.withRatio(0), "positive ratio", "found 0");
+    }
+
+    @Test
+    void jumpingKnowledgeChecksTheLayers() {
+        Tensor x = Tensor.zeros(3, 2);
+        assertRefused(() -> JumpingKnowledge.cat().forward(), "at least one layer");
+        assertRefused(() -> JumpingKnowledge.cat().forward(x, Tensor.zeros(4, 2)), "[4, 2]", "same nodes");
+        assertRefused(() -> JumpingKnowledge.max().forward(x, Tensor.zeros(3, 1)), "[3, 1]", "one width");
+        assertRefused(() -> JumpingKnowledge.lstm(2, 3, SEED).forward(x, x), "3 layers", "found 2");
     }
 
     @Test

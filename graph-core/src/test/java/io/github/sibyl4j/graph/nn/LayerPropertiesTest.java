@@ -1,17 +1,22 @@
 package io.github.sibyl4j.graph.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.graph.GraphBatch;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.RandomGraphs;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,6 +96,47 @@ class LayerPropertiesTest {
                 for (int c = 0; c < y.size(1); c++) {
                     assertEquals(y.get(i, c), moved.get(place[i], c), 1e-4, name + ", seed " + seed);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aBatchGivesWhatItsGraphsGiveOneByOne(String name) {
+        SampleLayers.Sample layer = SampleLayers.all().get(name).get();
+        Input first = Input.of(name, 2);
+        Input second = Input.of(name, 4);
+        Tensor edges = Tensor.concat(
+                0,
+                Tensor.of(first.edgeFeatures(), first.graph().edgeCount(), SampleLayers.EDGE),
+                Tensor.of(second.edgeFeatures(), second.graph().edgeCount(), SampleLayers.EDGE));
+        int width = SampleLayers.in(name);
+        GraphBatch batch = GraphBatch.of(first.graph(), second.graph());
+        Tensor x = Tensor.concat(
+                0,
+                Tensor.of(first.x(), first.graph().nodeCount(), width),
+                Tensor.of(second.x(), second.graph().nodeCount(), width));
+        List<Tensor> parts = batch.split(layer.forward().apply(x, edges, batch.joined()));
+        assertArrayEquals(apply(layer, first).toArray(), parts.get(0).toArray(), 1e-5f);
+        assertArrayEquals(apply(layer, second).toArray(), parts.get(1).toArray(), 1e-5f);
+    }
+
+    @Test
+    void normsKeepGraphsOfOneNodeFinite() {
+        GraphTensor one = GraphTensor.of(1, new int[0], new int[0]);
+        GraphBatch batch = GraphBatch.of(one, one);
+        PairNorm individually = new PairNorm(1, true);
+        List<UnaryOperator<Tensor>> norms = List.of(
+                x -> new GraphNorm(2).forward(x, batch),
+                x -> new PairNorm().forward(x, batch),
+                x -> individually.forward(x, batch));
+        for (UnaryOperator<Tensor> norm : norms) {
+            Parameter x = Parameter.of(new float[] {1, 2, 3, 4}, 2, 2);
+            Tensor y = norm.apply(x);
+            y.sum().backward();
+            assertArrayEquals(new float[4], y.toArray());
+            for (float slope : x.gradient().toArray()) {
+                assertTrue(Float.isFinite(slope));
             }
         }
     }

@@ -15,30 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against what benchmarks/peers/graph_layer_vectors.py recorded from PyTorch Geometric. */
 class PyGeometricReferenceTest {
-    private static final Recorded RECORDED = read();
-
-    private static Recorded read() {
-        try {
-            return Recorded.read();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static final Recorded RECORDED = Recorded.read();
 
     static Stream<String> layers() {
         return RECORDED.cases().stream().filter(name -> name.contains("@"));
-    }
-
-    private static GraphTensor graph(String name, boolean weighted) {
-        String prefix = "graph/" + name + "/";
-        String edges = prefix + "edges";
-        GraphTensor graph = GraphTensor.of(
-                (int) RECORDED.get(prefix + "nodes").item(),
-                RECORDED.indices(edges, 0),
-                RECORDED.indices(edges, 1),
-                weighted ? RECORDED.get(prefix + "weight").toArray() : null);
-        int[] types = RECORDED.indices(prefix + "type", 0);
-        return graph.withEdgeTypes(types, SampleLayers.RELATIONS);
     }
 
     @Test
@@ -57,7 +37,8 @@ class PyGeometricReferenceTest {
     @MethodSource("layers")
     void outputsAndGradientsAreThoseOfPyTorchGeometric(String recorded) {
         String name = recorded.substring(0, recorded.indexOf('@'));
-        GraphTensor graph = graph(recorded.substring(recorded.indexOf('@') + 1), SampleLayers.isWeighted(name));
+        GraphTensor graph =
+                RECORDED.graph(recorded.substring(recorded.indexOf('@') + 1), SampleLayers.isWeighted(name));
         SampleLayers.Sample layer = SampleLayers.all().get(name).get();
         RECORDED.load(recorded, layer.module());
         Parameter x = RECORDED.parameter(recorded + "/x");

@@ -3,6 +3,7 @@ package io.github.sibyl4j.graph.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Safetensors;
@@ -18,9 +19,24 @@ import java.util.TreeSet;
 /** What graph_layer_vectors.py recorded from PyTorch Geometric: tensors named CASE/TENSOR. */
 record Recorded(Map<String, Tensor> tensors) {
 
-    static Recorded read() throws IOException, URISyntaxException {
-        var file = Recorded.class.getResource("/graph_layers.safetensors");
-        return new Recorded(Safetensors.read(Path.of(file.toURI())));
+    static Recorded read() {
+        try {
+            var file = Recorded.class.getResource("/graph_layers.safetensors");
+            return new Recorded(Safetensors.read(Path.of(file.toURI())));
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A graph with the types of its edges. */
+    GraphTensor graph(String name, boolean weighted) {
+        String prefix = "graph/" + name + "/";
+        GraphTensor graph = GraphTensor.of(
+                (int) get(prefix + "nodes").item(),
+                indices(prefix + "edges", 0),
+                indices(prefix + "edges", 1),
+                weighted ? get(prefix + "weight").toArray() : null);
+        return graph.withEdgeTypes(indices(prefix + "type", 0), SampleLayers.RELATIONS);
     }
 
     Set<String> cases() {
