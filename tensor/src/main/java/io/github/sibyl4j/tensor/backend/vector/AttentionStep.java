@@ -129,7 +129,7 @@ abstract class AttentionStep {
             FloatVector positiveSum = FloatVector.fromArray(SPECIES, row.totals, LANES);
             for (int at = 0; at < end; at += LANES) {
                 FloatVector exponent = FloatVector.fromArray(SPECIES, weights, at);
-                FloatVector w = LongVectorMath.expWithin(
+                FloatVector w = VectorMath.expWithin(
                         exponent.blend(LOWEST_EXPONENT, exponent.compare(VectorOperators.LT, LOWEST_EXPONENT)));
                 FloatVector z = FloatVector.fromArray(SPECIES, scores, at);
                 FloatVector signed = w.neg().blend(w, z.compare(VectorOperators.GT, VectorMath.ZERO));

@@ -14,7 +14,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The gate kernels of a gated recurrent unit. They are split, and free of branches between vectors, because the compiler
- * (JDK 17) inlines only so much into one method and puts vectors on the heap beyond that or where two branches meet.
+ * inlines only so many vector operations into one method and puts vectors on the heap beyond that or where two branches
+ * meet.
  */
 final class GruVectors {
     private GruVectors() {}
@@ -46,7 +47,7 @@ final class GruVectors {
                     FloatVector sum = load(nodes, nodeAt + at)
                             .add(load(inputs, inputAt + at))
                             .add(load(hidden, hiddenAt + at));
-                    store(LongVectorMath.sigmoid(sum), kept, keptAt + at);
+                    store(VectorMath.sigmoid(sum), kept, keptAt + at);
                 }
             }
         }
@@ -74,8 +75,7 @@ final class GruVectors {
             for (int at = 0; at < columnBytes; at += LANES << 2) {
                 FloatVector q = load(bias, biasAt + at).add(load(hidden, hiddenAt + at));
                 FloatVector sum = load(nodes, nodeAt + at).add(load(inputs, inputAt + at));
-                FloatVector candidate =
-                        LongVectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
+                FloatVector candidate = VectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
                 store(candidate, kept, keptAt + 2 * gate + at);
                 store(q, kept, keptAt + 3 * gate + at);
                 FloatVector update = load(kept, keptAt + gate + at);

@@ -8,22 +8,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Functions of more vector operations than those of {@link VectorMath}, or for loops that use several: they take their
- * constants from fields, so that the compiler still inlines them whole.
+ * Functions of so many vector operations that broadcasting their constants too would be more than the compiler inlines into
+ * one method. They read them from fields, for every vector again.
  */
 final class LongVectorMath {
     private static final FloatVector ZERO = of(0f);
     private static final FloatVector ONE = of(1f);
     private static final FloatVector HALF = of(0.5f);
     private static final FloatVector INFINITY = of(Float.POSITIVE_INFINITY);
-    private static final FloatVector LOG2_E = of(1.44269504f);
-    private static final FloatVector ROUND = of(12582912f);
-    private static final FloatVector MINUS_LN2 = of(-0.693147182f);
-    private static final FloatVector E5 = of(8.290229365e-3f);
-    private static final FloatVector E4 = of(4.189839214e-2f);
-    private static final FloatVector E3 = of(1.666764021e-1f);
-    private static final FloatVector E2 = of(4.999914467e-1f);
-    private static final FloatVector E1 = of(9.999997020e-1f);
     /** ln 2 in two parts, the first exact in few bits (Cody and Waite). */
     private static final FloatVector LN2_HIGH = of(-0.693359375f);
 
@@ -53,35 +45,10 @@ final class LongVectorMath {
     private static final FloatVector N2 = of(0.5f * -0.284496736f);
     private static final FloatVector N1 = of(0.5f * 0.254829592f);
 
-    private static final FloatVector SIGMOID_HIGH = of(87f);
-    private static final FloatVector SIGMOID_LOW = of(-87f);
-    private static final FloatVector TANH_HIGH = of(7.90531110763549805f);
-    private static final FloatVector TANH_LOW = of(-7.90531110763549805f);
-    private static final FloatVector T13 = of(-2.76076847742355e-16f);
-    private static final FloatVector T11 = of(2.00018790482477e-13f);
-    private static final FloatVector T9 = of(-8.60467152213735e-11f);
-    private static final FloatVector T7 = of(5.12229709037114e-08f);
-    private static final FloatVector T5 = of(1.48572235717979e-05f);
-    private static final FloatVector T3 = of(6.37261928875436e-04f);
-    private static final FloatVector T1 = of(4.89352455891786e-03f);
-    private static final FloatVector D6 = of(1.19825839466702e-06f);
-    private static final FloatVector D4 = of(1.18534705686654e-04f);
-    private static final FloatVector D2 = of(2.26843463243900e-03f);
-    private static final FloatVector D0 = of(4.89352518554385e-03f);
-
     private LongVectorMath() {}
 
     private static FloatVector of(float value) {
         return FloatVector.broadcast(SPECIES, value);
-    }
-
-    /** See {@link VectorMath#expWithin}. */
-    static FloatVector expWithin(FloatVector x) {
-        FloatVector rounded = x.fma(LOG2_E, ROUND);
-        FloatVector r = rounded.sub(ROUND).fma(MINUS_LN2, x);
-        FloatVector p = E5.fma(r, E4).fma(r, E3).fma(r, E2).fma(r, E1).fma(r, ONE);
-        IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
     }
 
     /**
@@ -117,27 +84,10 @@ final class LongVectorMath {
                 .blend(x, x.compare(VectorOperators.NE, x));
     }
 
-    /** {@link VectorMath#sigmoid} for loops that are long already. */
-    static FloatVector sigmoid(FloatVector x) {
-        FloatVector bounded = x.blend(SIGMOID_LOW, x.compare(VectorOperators.LT, SIGMOID_LOW))
-                .blend(SIGMOID_HIGH, x.compare(VectorOperators.GT, SIGMOID_HIGH));
-        return ONE.div(expWithin(bounded.neg()).add(ONE));
-    }
-
-    /** {@link VectorMath#tanh} for loops that are long already. */
-    static FloatVector tanh(FloatVector x) {
-        FloatVector b = x.blend(TANH_LOW, x.compare(VectorOperators.LT, TANH_LOW))
-                .blend(TANH_HIGH, x.compare(VectorOperators.GT, TANH_HIGH));
-        FloatVector s = b.mul(b);
-        FloatVector p =
-                T13.fma(s, T11).fma(s, T9).fma(s, T7).fma(s, T5).fma(s, T3).fma(s, T1);
-        return p.mul(b).div(D6.fma(s, D4).fma(s, D2).fma(s, D0));
-    }
-
     /** {@code exp(-x^2 / 2)}. */
     private static FloatVector bell(FloatVector size) {
         FloatVector bounded = size.blend(NORMAL_HIGH, size.compare(VectorOperators.GT, NORMAL_HIGH));
-        return expWithin(bounded.mul(bounded).mul(HALF).neg());
+        return VectorMath.expWithin(bounded.mul(bounded).mul(HALF).neg());
     }
 
     /** The distribution function of the standard normal distribution, absolute error about 1e-7. */

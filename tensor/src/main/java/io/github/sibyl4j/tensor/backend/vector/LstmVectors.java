@@ -10,9 +10,28 @@ import io.github.sibyl4j.tensor.backend.cpu.LstmStep;
 import io.github.sibyl4j.tensor.backend.cpu.ScalarLstm;
 import jdk.incubator.vector.FloatVector;
 
-/** The kernels of a long short-term memory, split into loops that the compiler can inline (see {@link GruVectors}). */
+/**
+ * The kernels of a long short-term memory, one loop after the other. The loops are objects, called from one place, so that
+ * each is compiled on its own: together they have more vector operations than the compiler inlines into one method.
+ */
 final class LstmVectors {
+    private static final Loop[] FORWARD = {LstmVectors::sigmoids, LstmVectors::candidates, LstmVectors::cells};
+    private static final Loop[] BACKWARD = {LstmVectors::outputGradients, LstmVectors::cellGradients};
+
     private LstmVectors() {}
+
+    /** Works on the first {@code bytes} of row {@code r}. */
+    private interface Loop {
+        void run(LstmStep step, int r, int bytes);
+    }
+
+    private static void run(Loop[] loops, int rows, LstmStep s, int bytes) {
+        for (int r = 0; r < rows; r++) {
+            for (Loop loop : loops) {
+                loop.run(s, r, bytes);
+            }
+        }
+    }
 
     private static int at(HostBuffer buffer, int offset) {
         return buffer.byteOffset() + (offset << 2);
@@ -20,19 +39,19 @@ final class LstmVectors {
 
     static void gates(int rows, LstmStep s) {
         int columns = SPECIES.loopBound(s.hidden);
-        int bytes = columns << 2;
-        int gate = s.hidden << 2;
-        int bias = s.bias.byteOffset();
-        for (int r = 0; r < rows; r++) {
-            int row = at(s.gates, s.gatesAt) + 4 * r * gate;
-            sigmoids(s, row, bias, bytes);
-            sigmoids(s, row + gate, bias + gate, bytes);
-            tanhs(s, row + 2 * gate, bias + 2 * gate, bytes);
-            sigmoids(s, row + 3 * gate, bias + 3 * gate, bytes);
-            cells(s, r, bytes);
-        }
+        run(FORWARD, rows, s, columns << 2);
         if (columns < s.hidden) {
             ScalarLstm.gates(rows, s, columns);
+        }
+    }
+
+    /** The input, forget and output gates: 0, 1 and 3. */
+    private static void sigmoids(LstmStep s, int r, int bytes) {
+        int gate = s.hidden << 2;
+        int row = at(s.gates, s.gatesAt) + 4 * r * gate;
+        int bias = s.bias.byteOffset();
+        for (int begin = 0; begin <= 3 * gate; begin += (begin == 0 ? 1 : 2) * gate) {
+            sigmoids(s, row + begin, bias + begin, bytes);
         }
     }
 
@@ -41,16 +60,19 @@ final class LstmVectors {
         Object bias = s.bias.vectorView();
         for (int i = 0; i < bytes; i += LANES << 2) {
             FloatVector sum = load(gates, gateAt + i).add(load(bias, biasAt + i));
-            store(LongVectorMath.sigmoid(sum), gates, gateAt + i);
+            store(VectorMath.sigmoid(sum), gates, gateAt + i);
         }
     }
 
-    private static void tanhs(LstmStep s, int gateAt, int biasAt, int bytes) {
+    private static void candidates(LstmStep s, int r, int bytes) {
+        int gate = s.hidden << 2;
+        int gateAt = at(s.gates, s.gatesAt) + (4 * r + 2) * gate;
+        int biasAt = s.bias.byteOffset() + 2 * gate;
         Object gates = s.gates.vectorView();
         Object bias = s.bias.vectorView();
         for (int i = 0; i < bytes; i += LANES << 2) {
             FloatVector sum = load(gates, gateAt + i).add(load(bias, biasAt + i));
-            store(LongVectorMath.tanh(sum), gates, gateAt + i);
+            store(VectorMath.tanh(sum), gates, gateAt + i);
         }
     }
 
@@ -69,16 +91,13 @@ final class LstmVectors {
             FloatVector cell = load(gates, gateAt + i).fma(load(gates, gateAt + 2 * gate + i), remembered);
             FloatVector output = load(gates, gateAt + 3 * gate + i);
             store(cell, cells, cellAt + i);
-            store(LongVectorMath.tanh(cell).mul(output), states, stateAt + i);
+            store(VectorMath.tanh(cell).mul(output), states, stateAt + i);
         }
     }
 
     static void gateGradients(int rows, LstmStep s) {
         int columns = SPECIES.loopBound(s.hidden);
-        for (int r = 0; r < rows; r++) {
-            outputGradients(s, r, columns << 2);
-            cellGradients(s, r, columns << 2);
-        }
+        run(BACKWARD, rows, s, columns << 2);
         if (columns < s.hidden) {
             ScalarLstm.gateGradients(rows, s, columns);
         }
@@ -98,7 +117,7 @@ final class LstmVectors {
         int cellGradientAt = s.cellGradient.byteOffset() + r * gate;
         int to = at(s.gateGradients, s.gateGradientsAt) + 4 * r * gate + 3 * gate;
         for (int i = 0; i < bytes; i += LANES << 2) {
-            FloatVector cell = LongVectorMath.tanh(load(cells, cellAt + i));
+            FloatVector cell = VectorMath.tanh(load(cells, cellAt + i));
             FloatVector output = load(gates, outputAt + i);
             FloatVector share = load(stateGradients, stateAt + i).mul(output);
             FloatVector passed = share.sub(share.mul(cell).mul(cell));

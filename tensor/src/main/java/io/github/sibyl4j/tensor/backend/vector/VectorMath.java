@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Functions on vectors, far faster than a scalar call a lane and the same on every processor with fused multiply-add. They
- * are as short as accuracy allows, because the compiler gives up inlining a loop after some forty vector operations. A
- * constant is broadcast where it is used: the compiler then keeps it in a register, whereas one in a field would be read
- * again for every vector. See {@link LongVectorMath} for functions that would become too long that way.
+ * are as short as accuracy allows, because the compiler inlines no more than some fifty vector operations into one method
+ * ({@code NodeCountInliningCutoff}), and the vectors of the rest go through the heap. A constant is broadcast where it is
+ * used, an operation too, for the compiler then keeps it in a register; one in a field is read again for every vector.
+ * Bounds, used twice each, are in fields all the same. See {@link LongVectorMath} for functions that are longer.
  */
 final class VectorMath {
     /** Beyond these exp is infinite or zero in float32 (results below the smallest normal number are flushed). */
@@ -34,11 +35,10 @@ final class VectorMath {
     private static final float E3 = 1.666764021e-1f;
     private static final float E2 = 4.999914467e-1f;
     private static final float E1 = 9.999997020e-1f;
-    private static final float SIGMOID_HIGH = 87f;
-    private static final float SIGMOID_LOW = -87f;
-
-    private static final float TANH_HIGH = 7.90531110763549805f;
-    private static final float TANH_LOW = -7.90531110763549805f;
+    private static final FloatVector SIGMOID_HIGH = of(87f);
+    private static final FloatVector SIGMOID_LOW = of(-87f);
+    private static final FloatVector TANH_HIGH = of(7.90531110763549805f);
+    private static final FloatVector TANH_LOW = of(-7.90531110763549805f);
     private static final float T13 = -2.76076847742355e-16f;
     private static final float T11 = 2.00018790482477e-13f;
     private static final float T9 = -8.60467152213735e-11f;
