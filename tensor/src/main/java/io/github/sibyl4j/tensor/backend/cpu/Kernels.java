@@ -41,6 +41,9 @@ public interface Kernels {
     /** {@code out[o + i] += factor * x[xo + i]} for {@code 0 <= i < count}. */
     void addScaled(HostBuffer out, int o, HostBuffer x, int xo, float factor, int count);
 
+    /** Adds the sum of {@code rows} rows of {@code width} floats, from {@code xo} on, to those from {@code o} on. */
+    void addRows(HostBuffer out, int o, HostBuffer x, int xo, int rows, int width);
+
     /** Sum of {@code count} floats in an order that depends on {@code count} alone. */
     double sum(HostBuffer x, int at, int count);
 

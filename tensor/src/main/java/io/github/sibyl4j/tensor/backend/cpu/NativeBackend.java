@@ -285,9 +285,7 @@ public final class NativeBackend implements Backend {
         for (int i = 0; i < width; i++) {
             put(out, o + i, 0);
         }
-        for (int r = 0; r < rows; r++) {
-            kernels.addScaled(out, o, x, at + r * width, 1, width);
-        }
+        kernels.addRows(out, o, x, at, rows, width);
     }
 
     private void sumLongAxis(HostBuffer x, int at, int rows, int width, HostBuffer out, int o) {

@@ -66,6 +66,13 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void addRows(HostBuffer out, int o, HostBuffer x, int xo, int rows, int width) {
+        for (int r = 0; r < rows; r++) {
+            addScaled(out, o, x, xo + r * width, 1, width);
+        }
+    }
+
+    @Override
     public double sum(HostBuffer x, int at, int count) {
         double sum = 0;
         for (int i = at; i < at + count; i++) {

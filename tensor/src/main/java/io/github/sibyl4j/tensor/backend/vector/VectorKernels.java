@@ -112,55 +112,32 @@ public final class VectorKernels implements Kernels {
     /** The number of vectors whose partial sums are kept in float32 before they are added up in double. */
     private static final int SUM_RUN = 64;
 
-    /** In a fixed order: newer JDKs add in one order when {@code reduceLanes} is interpreted, in another when compiled. */
-    private static double sumOfLanes(FloatVector vector) {
-        double sum = 0;
-        for (float lane : vector.toArray()) {
-            sum += lane;
-        }
-        return sum;
-    }
-
     @Override
     public double sum(HostBuffer x, int at, int count) {
-        Object memory = x.vectorView();
-        int xAt = x.byteOffset() + (at << 2);
-        double total = 0;
-        int i = 0;
-        while (i <= count - LANES) {
-            int end = (int) Math.min(count - LANES, i + (long) SUM_RUN * LANES);
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (; i <= end; i += LANES) {
-                sum = sum.add(load(memory, xAt + (i << 2)));
-            }
-            total += sumOfLanes(sum);
-        }
-        for (; i < count; i++) {
-            total += get(x, at + i);
-        }
-        return total;
+        return SumVectors.sum(x, at, count);
     }
 
     @Override
     public double sumOfSquares(HostBuffer x, int at, int count) {
-        Object memory = x.vectorView();
-        int xAt = x.byteOffset() + (at << 2);
-        double total = 0;
-        int i = 0;
-        while (i <= count - LANES) {
-            int end = (int) Math.min(count - LANES, i + (long) SUM_RUN * LANES);
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (; i <= end; i += LANES) {
-                FloatVector value = load(memory, xAt + (i << 2));
-                sum = value.fma(value, sum);
+        return SumVectors.sumOfSquares(x, at, count);
+    }
+
+    @Override
+    public void addRows(HostBuffer out, int o, HostBuffer x, int xo, int rows, int width) {
+        int columns = SPECIES.loopBound(width);
+        int r = 0;
+        for (; r <= rows - 4; r += 4) {
+            SumVectors.addFourRows(out, o, x, xo + r * width, width);
+            for (int i = columns; i < width; i++) {
+                int at = xo + r * width + i;
+                float a = get(x, at) + get(x, at + width);
+                float b = get(x, at + 2 * width) + get(x, at + 3 * width);
+                set(out, o + i, get(out, o + i) + (a + b));
             }
-            total += sumOfLanes(sum);
         }
-        for (; i < count; i++) {
-            double value = get(x, at + i);
-            total += value * value;
+        for (; r < rows; r++) {
+            addScaled(out, o, x, xo + r * width, 1, width);
         }
-        return total;
     }
 
     @Override
@@ -190,8 +167,8 @@ public final class VectorKernels implements Kernels {
                     weights = weights.add(w);
                 }
             }
-            error += sumOfLanes(errors);
-            weight += sumOfLanes(weights);
+            error += VectorMath.sumOfLanes(errors);
+            weight += VectorMath.sumOfLanes(weights);
         }
         if (mask == null) {
             weight = i;

@@ -264,6 +264,18 @@ class KernelAgreementTest {
         return List.of(values(out), values(xGradient), values(sourceGradient), values(targetGradient));
     }
 
+    @ParameterizedTest
+    @CsvSource({"307, 19, 1", "1, 5003, 1", "2, 9000, 1", "3, 70, 37", "40, 7, 100", "1, 4001, 50", "5, 3, 4"})
+    void onSums(int outer, int reduced, int inner) {
+        List<float[]> results = new ArrayList<>();
+        for (Backend backend : List.of(vector, scalar)) {
+            Buffer out = backend.allocate((long) outer * inner);
+            backend.sum(random(backend, 1, outer * reduced * inner), outer, reduced, inner, out);
+            results.add(values(out));
+        }
+        assertArrayEquals(results.get(1), results.get(0), 5e-5f);
+    }
+
     @Test
     void givesTheSameBitsWithAnyNumberOfThreads() {
         List<List<float[]>> results = new ArrayList<>();

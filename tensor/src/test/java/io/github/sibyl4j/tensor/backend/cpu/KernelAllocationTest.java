@@ -69,6 +69,10 @@ class KernelAllocationTest {
                 "layerNormGradient",
                 () -> BACKEND.layerNormGradient(x, row, stats, WIDTH, y, out, rowOut, otherRowOut));
         kernels.put("sum of rows", () -> BACKEND.sum(x, 1, LENGTH / WIDTH, WIDTH, rowOut));
+        kernels.put("sum within rows", () -> BACKEND.sum(x, LENGTH / WIDTH, WIDTH, 1, stats));
+        kernels.put("sum", () -> BACKEND.sum(x, 1, LENGTH, 1, rowOut));
+        kernels.put("sumOfSquares", () -> BACKEND.sumOfSquares(x));
+        kernels.put("absoluteError", () -> BACKEND.absoluteError(x, y, y));
         kernels.put("addScaled", () -> BACKEND.addScaled(out, x, 0.5f));
         kernels.put("fill", () -> BACKEND.fill(out, 1));
         Backend.AdamStep step = new Backend.AdamStep(0.1f, 0.9f, 0.999f, 1e-8f, 0.5f, 0.7f, 0.01f, 0.99f);

@@ -34,13 +34,16 @@ final class PrintBits {
             }
             print(op.name(), out);
         }
-        double[] sums = new double[4];
+        double[] sums = new double[0];
         for (int i = 0; i < rounds; i++) {
             double[] errors = backend.absoluteError(x, y, y);
             backend.sum(x, 1, LENGTH, 1, out);
             float[] sum = new float[1];
             out.read(0, sum, 0, 1);
-            sums = new double[] {errors[0], errors[1], backend.sumOfSquares(x), sum[0]};
+            backend.sum(x, 1, 7, LENGTH / 7, out);
+            float[] columns = new float[LENGTH / 7];
+            out.read(0, columns, 0, columns.length);
+            sums = new double[] {errors[0], errors[1], backend.sumOfSquares(x), sum[0], Arrays.hashCode(columns)};
         }
         System.out.println(Arrays.toString(sums));
     }
