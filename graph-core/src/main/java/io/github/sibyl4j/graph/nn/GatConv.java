@@ -10,6 +10,7 @@ import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.function.Supplier;
 
 /**
  * Graph attention (Velickovic et al., ICLR 2018) as PyTorch Geometric's GATConv computes it: every head mixes the
@@ -18,7 +19,7 @@ import io.github.sibyl4j.tensor.nn.Module;
  *
  * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
  */
-public final class GatConv extends Module implements BipartiteLayer {
+public final class GatConv extends Module implements BipartiteLayer, FixedInputLayer {
     private final Heads heads;
     private final AttentionOptions options;
     private final Linear ofSources;
@@ -86,6 +87,16 @@ public final class GatConv extends Module implements BipartiteLayer {
         Tensor asTarget =
                 ofTargets == ofSources ? h : x.times(ofTargets.weight().transpose());
         return shifted(attend(h, asTarget, null, graph.bipartite()));
+    }
+
+    @Override
+    public Supplier<Tensor> onFixed(Tensor x, GraphTensor graph) {
+        return () -> forward(x, graph);
+    }
+
+    @Override
+    public Supplier<Tensor> onFixed(SparseMatrix x, GraphTensor graph) {
+        return () -> forward(x, graph);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.function.Supplier;
 
 /**
  * Graph convolution (Kipf and Welling, ICLR 2017): {@code Y = P X W^T + b} with {@code P = D^-1/2 (A + I) D^-1/2}, or
@@ -16,7 +17,7 @@ import io.github.sibyl4j.tensor.nn.Module;
  *
  * <p>{@code [..., node, in]} to {@code [..., node, out]}.
  */
-public final class GcnConv extends Module implements GraphLayer {
+public final class GcnConv extends Module implements FixedInputLayer {
     private final Normalization normalization;
     private final Parameter weight;
     private final Parameter bias;
@@ -57,6 +58,19 @@ public final class GcnConv extends Module implements GraphLayer {
                 weight.size(1),
                 x);
         return shifted(graph.matrix(normalization).times(x.times(weight.transpose())));
+    }
+
+    @Override
+    public Supplier<Tensor> onFixed(Tensor x, GraphTensor graph) {
+        Inputs.nodeFeatures(this, "x", x, graph.nodeCount(), weight.size(1));
+        Tensor propagated = graph.matrix(normalization).times(x);
+        return () -> propagated.linear(weight, bias);
+    }
+
+    @Override
+    public Supplier<Tensor> onFixed(SparseMatrix x, GraphTensor graph) {
+        // Propagated bags of words are fuller than themselves: a product with each is less work.
+        return () -> forward(x, graph);
     }
 
     private Tensor shifted(Tensor y) {

@@ -2,6 +2,7 @@ package io.github.sibyl4j.graph.nn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
 
@@ -36,6 +37,27 @@ final class Inputs {
         } else {
             nodeFeatures(layer, "source", source, nodes, width);
         }
+    }
+
+    static void sparseFeatures(Object layer, SparseMatrix x, int nodes, int width) {
+        require(
+                x.rows() == nodes && x.columns() == width,
+                "%s takes sparse features [%d, %d], found %s",
+                layer.getClass().getSimpleName(),
+                nodes,
+                width,
+                x);
+    }
+
+    /** Sparse features with all their zeros, for layers that cannot do without. */
+    static Tensor written(SparseMatrix x) {
+        float[] all = new float[Math.multiplyExact(x.rows(), x.columns())];
+        for (int i = 0; i < x.rows(); i++) {
+            for (int e = x.rowPointer(i); e < x.rowPointer(i + 1); e++) {
+                all[i * x.columns() + x.columnIndex(e)] += x.value(e);
+            }
+        }
+        return Tensor.of(all, x.rows(), x.columns());
     }
 
     private static String misfit(Object layer, String argument, String batch, Tensor x, int nodes, int width) {

@@ -1,10 +1,13 @@
 package io.github.sibyl4j.graph.nn;
 
 import io.github.sibyl4j.graph.BipartiteGraph;
+import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.function.Supplier;
 
 /**
  * GraphSAGE (Hamilton et al., NeurIPS 2017) as PyTorch Geometric's SAGEConv:
@@ -13,7 +16,7 @@ import io.github.sibyl4j.tensor.nn.Module;
  *
  * <p>{@code [node, in]} to {@code [node, out]}; sums and means also take {@code [..., node, in]}.
  */
-public final class SageConv extends Module implements BipartiteLayer {
+public final class SageConv extends Module implements BipartiteLayer, FixedInputLayer {
     /** Below this length a row is divided by it, so that zeros stay zeros. */
     private static final double SHORTEST = 1e-12;
 
@@ -81,10 +84,38 @@ public final class SageConv extends Module implements BipartiteLayer {
         Inputs.messages(this, options.aggregation(), source, graph.sourceCount(), sourceIn);
         Inputs.nodeFeatures(this, "target", target, graph.targetCount(), targetIn);
         Tensor heard = projection == null ? source : projection.forward(source).relu();
-        Tensor y = neighbours.forward(options.aggregation().neighbours(heard, graph.unweighted()));
-        if (root != null) {
-            y = y.add(root.forward(target));
+        return joined(neighbours.forward(options.aggregation().neighbours(heard, graph.unweighted())), target);
+    }
+
+    @Override
+    public Supplier<Tensor> onFixed(Tensor x, GraphTensor graph) {
+        if (projection != null) {
+            return () -> forward(x, graph);
         }
+        BipartiteGraph edges = graph.bipartite();
+        Inputs.messages(this, options.aggregation(), x, edges.sourceCount(), sourceIn);
+        Inputs.nodeFeatures(this, "target", x, edges.targetCount(), targetIn);
+        Tensor heard = options.aggregation().neighbours(x, edges.unweighted());
+        return () -> joined(neighbours.forward(heard), x);
+    }
+
+    @Override
+    public Supplier<Tensor> onFixed(SparseMatrix x, GraphTensor graph) {
+        if (projection != null || options.aggregation() == Aggregation.MAX || options.normalize()) {
+            return onFixed(Inputs.written(x), graph);
+        }
+        BipartiteGraph edges = graph.bipartite().unweighted();
+        Inputs.sparseFeatures(this, x, edges.sourceCount(), sourceIn);
+        return () -> {
+            Tensor y =
+                    options.aggregation().neighbours(x.times(neighbours.weight().transpose()), edges);
+            Tensor shifted = neighbours.bias() == null ? y : y.add(neighbours.bias());
+            return root == null ? shifted : shifted.add(x.times(root.weight().transpose()));
+        };
+    }
+
+    private Tensor joined(Tensor fromNeighbours, Tensor target) {
+        Tensor y = root == null ? fromNeighbours : fromNeighbours.add(root.forward(target));
         return options.normalize() ? y.div(lengths(y)) : y;
     }
 

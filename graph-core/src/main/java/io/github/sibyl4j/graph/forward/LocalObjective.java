@@ -1,0 +1,40 @@
+package io.github.sibyl4j.graph.forward;
+
+import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Tensor;
+import java.util.Collection;
+import java.util.List;
+
+/** What every layer of a stack learns by itself. */
+public interface LocalObjective {
+    /** The graphs that each layer sees while it learns; with negatives, the positive one first. */
+    List<View> views();
+
+    /** Whether the next layer gets the outputs of the first view in all of them; otherwise every view gets its own. */
+    default boolean continuesWithFirst() {
+        return false;
+    }
+
+    /**
+     * The loss of one layer, a single number.
+     *
+     * @param layer from 0 on
+     * @param outputs {@code [node, hidden]} of the layer on every view
+     */
+    Tensor loss(int layer, List<Tensor> outputs);
+
+    /** What the objective itself learns beside a layer, a classifier of the layer's outputs for instance. */
+    default Collection<Parameter> parameters(int layer) {
+        return List.of();
+    }
+
+    /**
+     * Positive and negative examples: rows of the positive view are to be good, the same rows of the negative ones not.
+     *
+     * @param views the positive one first
+     * @param rows the nodes that count
+     */
+    static LocalObjective contrast(List<View> views, int[] rows, Goodness goodness, ContrastiveLoss loss) {
+        return new Contrast(views, rows, goodness, loss, false);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.sibyl4j.graph.forward;
+
+import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.tensor.NativeMemory;
+import io.github.sibyl4j.tensor.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A way to learn to classify the nodes of a graph. Immutable; fitting leaves it as it is.
+ *
+ * <pre>{@code
+ * var classifier = new NodeClassification(NodeMethod.SF, Backbone.GCN, ForwardConfig.defaults())
+ *         .fit(graph, split, new Seed(1), progress -> {});
+ * int guess = classifier.classOf(17);
+ * }</pre>
+ */
+public record NodeClassification(NodeMethod method, Backbone backbone, ForwardConfig config) {
+
+    /**
+     * Learns from the training nodes of a split and chooses by its validation nodes; without these every layer is trained to
+     * the last epoch. All nodes are seen with their features and edges. Bring the features to a like scale before, as by
+     * {@link io.github.sibyl4j.graph.node.NodeFeatures#normalized}.
+     *
+     * @param listener is told of every validation, on the calling thread
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the split does not fit the graph or has training nodes of
+     *     one class only, or the loss stops being a number
+     */
+    public NodeClassifier fit(LabelledGraph graph, NodeSplit split, Seed seed, Consumer<LayerProgress> listener) {
+        split.requireFits(graph);
+        NodeProblem problem = new NodeProblem(graph, split, backbone, config, seed, listener);
+        NativeMemory.trim();
+        long start = System.nanoTime();
+        Learned learned = method.learn(problem);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        List<ForwardResult.Depth> depths = new ArrayList<>();
+        for (int i = 0; i < learned.scores().size(); i++) {
+            float[] scores = learned.scores().get(i);
+            LayerWiseTrainer.TrainedLayer trained = learned.trained().get(i);
+            depths.add(new ForwardResult.Depth(
+                    learned.smallest() + i,
+                    problem.validation.length == 0 ? Double.NaN : trained.quality(),
+                    problem.accuracy(scores, split.test()),
+                    trained.epochs(),
+                    trained.bestEpoch()));
+        }
+        return new NodeClassifier(
+                problem.classes(),
+                learned.smallest(),
+                learned.probabilities(),
+                new ForwardResult(depths, seconds, NativeMemory.peak()));
+    }
+}

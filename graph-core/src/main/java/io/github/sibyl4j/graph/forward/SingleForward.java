@@ -1,0 +1,86 @@
+package io.github.sibyl4j.graph.forward;
+
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.tensor.Losses;
+import io.github.sibyl4j.tensor.Tensor;
+import java.util.List;
+
+/**
+ * SF, the single forward pass: one virtual node a class, joined with the training nodes of the class; a layer learns to
+ * send nodes where it sends the virtual node of their class, {@code softmax_c(h_i . h_c / temperature)}. There are no
+ * negatives, and all nodes are classified in the same pass.
+ */
+final class SingleForward implements LocalObjective, Readout {
+    private final NodeProblem problem;
+    private final List<View> views;
+    private final int[] targets;
+    private final Tensor mask;
+
+    SingleForward(NodeProblem problem) {
+        this(problem, virtualFeatures(problem));
+    }
+
+    /** @param virtual features of the virtual nodes, row by row */
+    SingleForward(NodeProblem problem, float[] virtual) {
+        this.problem = problem;
+        GraphTensor joined = VirtualNodes.join(
+                problem.data.graph(),
+                problem.train,
+                problem.data.labels(),
+                problem.classes(),
+                problem.config.bidirectional());
+        views = List.of(new View(joined, VirtualNodes.append(problem.data.features(), virtual)));
+        int rows = joined.nodeCount();
+        targets = problem.targets(rows);
+        mask = Tensor.of(NodeProblem.mask(problem.train, rows), rows).keep();
+    }
+
+    static float[] virtualFeatures(NodeProblem problem) {
+        return problem.seed
+                .split("virtual")
+                .normal(problem.classes() * problem.data.features().width());
+    }
+
+    @Override
+    public List<View> views() {
+        return views;
+    }
+
+    @Override
+    public Tensor loss(int layer, List<Tensor> outputs) {
+        return loss(outputs.get(0));
+    }
+
+    /** @param h {@code [node, width]}, virtual nodes last */
+    Tensor loss(Tensor h) {
+        return Losses.crossEntropy(logits(h), targets, mask);
+    }
+
+    @Override
+    public Tensor share(int layer, List<Tensor> outputs) {
+        return share(outputs.get(0));
+    }
+
+    Tensor share(Tensor h) {
+        return logits(h).softmax(-1);
+    }
+
+    /** {@code [node, class]}; rows of virtual nodes among them cost less than leaving them out. */
+    Tensor logits(Tensor h) {
+        Tensor virtual = h.slice(0, problem.nodes(), problem.nodes() + problem.classes());
+        Tensor products = h.matmul(virtual, false, true);
+        float temperature = problem.config.temperature();
+        return temperature == 1 ? products : products.mul(1 / temperature);
+    }
+
+    @Override
+    public double quality(float[] scores, int layers) {
+        return problem.accuracy(scores, problem.validation);
+    }
+
+    static Learned learn(NodeProblem problem) {
+        SingleForward task = new SingleForward(problem);
+        List<LocalLayer> layers = problem.layers(problem.data.features().width());
+        return Learned.layerWise(problem, layers, task, task);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.sibyl4j.graph.forward;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NodeClassificationTest {
+    private static final ForwardConfig SMALL =
+            ForwardConfig.defaults().withHidden(32).withLearningRate(1e-2).withEpochs(100);
+
+    private static LabelledGraph graph() {
+        return PlantedPartition.graph(300, 1);
+    }
+
+    private static NodeSplit split(LabelledGraph graph) {
+        return NodeSplit.random(graph.nodes(), 50, 60, new Seed(2));
+    }
+
+    static Stream<Arguments> methods() {
+        return Stream.of(Backbone.values())
+                .flatMap(backbone -> Stream.of(NodeMethod.BP, NodeMethod.SF).map(m -> Arguments.of(m, backbone)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void learnsWhatGraphAndFeaturesTell(NodeMethod method, Backbone backbone) {
+        LabelledGraph graph = graph();
+        NodeClassifier classifier =
+                new NodeClassification(method, backbone, SMALL).fit(graph, split(graph), new Seed(3), p -> {});
+        assertTrue(classifier.result().last().test() > 0.85, classifier.result().toString());
+        double right = 0;
+        for (int node : split(graph).test()) {
+            right += classifier.classOf(node) == graph.label(node) ? 1 : 0;
+            float sum = 0;
+            for (float probability : classifier.probabilities(node)) {
+                sum += probability;
+            }
+            assertEquals(1, sum, 1e-5);
+        }
+        assertEquals(classifier.result().last().test(), right / 60, 1e-9);
+    }
+
+    @Test
+    void aDeepStackOfForwardLayersHoldsTheResultsOfSmallerOnes() {
+        LabelledGraph graph = graph();
+        NodeClassifier deep = new NodeClassification(NodeMethod.SF, Backbone.GCN, SMALL.withLayers(3))
+                .fit(graph, split(graph), new Seed(3), p -> {});
+        NodeClassifier shallow = new NodeClassification(NodeMethod.SF, Backbone.GCN, SMALL.withLayers(1))
+                .fit(graph, split(graph), new Seed(3), p -> {});
+        assertEquals(3, deep.result().depths().size());
+        assertEquals(shallow.result().last(), deep.result().depths().get(0));
+        assertArrayEquals(shallow.probabilities(5), deep.probabilities(5, 1));
+        assertThrows(InvalidInputException.class, () -> deep.probabilities(5, 4));
+    }
+
+    @Test
+    void aSeedGivesTheSameAgain() {
+        LabelledGraph graph = graph();
+        NodeClassification method = new NodeClassification(NodeMethod.SF, Backbone.GAT, SMALL.withEpochs(10));
+        NodeClassifier once = method.fit(graph, split(graph), new Seed(3), p -> {});
+        NodeClassifier again = method.fit(graph, split(graph), new Seed(3), p -> {});
+        assertEquals(once.result().depths(), again.result().depths());
+        assertArrayEquals(once.probabilities(0), again.probabilities(0));
+    }
+
+    @Test
+    void reportsEveryValidationAndStopsWithoutGain() {
+        LabelledGraph graph = graph();
+        List<LayerProgress> seen = new ArrayList<>();
+        ForwardConfig impatient = SMALL.withLayers(1).withPatience(3).withEpochs(1000);
+        NodeClassifier classifier = new NodeClassification(NodeMethod.SF, Backbone.GCN, impatient)
+                .fit(graph, split(graph), new Seed(3), seen::add);
+        LayerProgress last = seen.get(seen.size() - 1);
+        assertEquals(2, seen.get(0).epoch());
+        assertEquals(last.bestEpoch() + 6, last.epoch());
+        ForwardResult.Depth result = classifier.result().last();
+        assertEquals(last.best(), result.validation());
+        assertEquals(last.bestEpoch(), result.bestEpoch());
+        assertEquals(last.epoch(), result.epochs());
+    }
+
+    @Test
+    void trainsToTheEndWithoutValidationNodes() {
+        LabelledGraph graph = graph();
+        NodeSplit split = NodeSplit.random(graph.nodes(), 0, 60, new Seed(2));
+        for (NodeMethod method : List.of(NodeMethod.BP, NodeMethod.SF)) {
+            ForwardResult result = new NodeClassification(method, Backbone.GCN, SMALL)
+                    .fit(graph, split, new Seed(3), p -> {})
+                    .result();
+            assertEquals(100, result.last().epochs());
+            assertTrue(Double.isNaN(result.last().validation()));
+            assertTrue(result.last().test() > 0.85);
+        }
+    }
+
+    @Test
+    void refusesOneClassAndWrongWidths() {
+        LabelledGraph graph = graph();
+        NodeSplit oneClass = new NodeSplit(new int[] {0, 3, 6}, new int[] {1}, new int[] {2});
+        NodeClassification method = new NodeClassification(NodeMethod.SF, Backbone.GCN, SMALL);
+        assertThrows(InvalidInputException.class, () -> method.fit(graph, oneClass, new Seed(1), p -> {}));
+        NodeClassification odd = new NodeClassification(NodeMethod.SF, Backbone.GAT, SMALL.withHidden(30));
+        assertThrows(InvalidInputException.class, () -> odd.fit(graph, split(graph), new Seed(1), p -> {}));
+    }
+}
