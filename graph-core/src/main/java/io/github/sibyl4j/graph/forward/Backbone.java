@@ -6,6 +6,8 @@ import io.github.sibyl4j.graph.nn.GatConv;
 import io.github.sibyl4j.graph.nn.GcnConv;
 import io.github.sibyl4j.graph.nn.SageConv;
 import io.github.sibyl4j.tensor.Seed;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The graph layers that the paper builds its networks from. */
 public enum Backbone {
@@ -47,5 +49,14 @@ public enum Backbone {
     /** A layer of any width that ends a network. */
     LocalLayer last(int in, int out, Seed seed) {
         return layer(in, out, seed);
+    }
+
+    /** Layers of the hidden width, the first for the given width. */
+    List<LocalLayer> layers(int in, ForwardConfig config, Seed seed) {
+        List<LocalLayer> layers = new ArrayList<>();
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(layer(i == 0 ? in : config.hidden(), config.hidden(), seed.split(i)));
+        }
+        return layers;
     }
 }

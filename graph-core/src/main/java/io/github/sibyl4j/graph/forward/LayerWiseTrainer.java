@@ -71,23 +71,26 @@ public final class LayerWiseTrainer {
      * @return an array of row-major scores for every depth
      */
     public static List<float[]> scores(List<LocalLayer> layers, Readout readout) {
-        Propagation judged = new Propagation(readout.views(), false);
         List<float[]> all = new ArrayList<>();
-        float[] before = null;
+        outputs(layers, readout.views(), outputs -> {
+            float[] before = all.isEmpty() ? null : all.get(all.size() - 1);
+            all.add(sum(before, readout.share(all.size(), outputs)));
+        });
+        return all;
+    }
+
+    /** What every layer makes of some graphs, one layer after the other. */
+    static void outputs(List<LocalLayer> layers, List<View> views, Consumer<List<Tensor>> each) {
+        Propagation judged = new Propagation(views, false);
         try (Autograd.NoGradient off = Autograd.off()) {
-            for (int i = 0; i < layers.size(); i++) {
+            for (LocalLayer layer : layers) {
                 try (Scope scope = Scope.open()) {
-                    Propagation.Outputs outputs = judged.on(layers.get(i));
-                    List<Tensor> now = outputs.get();
-                    before = sum(before, readout.share(i, now));
-                    all.add(before);
-                    if (i < layers.size() - 1) {
-                        judged.advance(now);
-                    }
+                    List<Tensor> now = judged.on(layer).get();
+                    each.accept(now);
+                    judged.advance(now);
                 }
             }
         }
-        return all;
     }
 
     private static float[] sum(float[] before, Tensor share) {
@@ -135,17 +138,15 @@ public final class LayerWiseTrainer {
 
         @Override
         public double run(boolean validates, boolean trains, Schedule.Judge judge) {
-            // Weights do not change between a validation and the next step, so both use one forward pass.
-            List<Tensor> outputs = null;
+            boolean asks = validates && readout != null;
             boolean shared = forJudging == forLearning;
+            if (asks && !shared && !judge.goOn(quality()) || !trains && !(asks && shared)) {
+                return Double.NaN;
+            }
             try (Scope scope = Scope.open()) {
-                if (trains) {
-                    outputs = forLearning.get();
-                }
-                if (validates && readout != null && !judge.goOn(quality(shared ? outputs : null))) {
-                    return Double.NaN;
-                }
-                if (!trains) {
+                // Weights do not change between a validation and the next step, so both use one forward pass.
+                List<Tensor> outputs = forLearning.get();
+                if (asks && shared && !judge.goOn(quality(outputs)) || !trains) {
                     return Double.NaN;
                 }
                 Tensor loss = objective.loss(index, outputs);
@@ -158,10 +159,16 @@ public final class LayerWiseTrainer {
             }
         }
 
+        private double quality() {
+            try (Autograd.NoGradient off = Autograd.off();
+                    Scope scope = Scope.open()) {
+                return quality(forJudging.get());
+            }
+        }
+
         private double quality(List<Tensor> outputs) {
             try (Autograd.NoGradient off = Autograd.off()) {
-                return readout.quality(
-                        sum(before, readout.share(index, outputs == null ? forJudging.get() : outputs)), index + 1);
+                return readout.quality(sum(before, readout.share(index, outputs)), index + 1);
             }
         }
 

@@ -26,12 +26,12 @@ record Learned(
         return new Learned(1, scores, means, trained);
     }
 
-    /** A single answer of a whole network, whose scores become probabilities by a factor. */
-    static Learned whole(NodeProblem problem, float[] scores, float factor, Schedule.Outcome outcome) {
+    /** A single answer of a whole network, whose scores are probabilities. */
+    static Learned whole(NodeProblem problem, float[] scores, Schedule.Outcome outcome) {
         return new Learned(
                 problem.config.layers(),
                 List.of(scores),
-                List.of(scaled(scores, problem.nodes() * problem.classes(), factor)),
+                List.of(scaled(scores, problem.nodes() * problem.classes(), 1)),
                 List.of(outcome.trained()));
     }
 

@@ -13,9 +13,7 @@ final class NodeBackpropagation {
     static Learned learn(NodeProblem problem) {
         int in = problem.data.features().width();
         ForwardConfig config = problem.config;
-        LocalLayer last = problem.backbone.last(
-                config.layers() == 1 ? in : config.hidden(), problem.classes(), problem.seed.split("last"));
-        Stack stack = Stack.of(problem.backbone, config, in, last, problem.seed);
+        Stack stack = Stack.of(problem.backbone, config, in, problem.classes(), problem.seed);
         int[] targets = problem.targets(problem.nodes());
         try (Scope scope = Scope.open()) {
             Tensor mask = Tensor.of(NodeProblem.mask(problem.train, problem.nodes()), problem.nodes());
@@ -30,7 +28,7 @@ final class NodeBackpropagation {
                             : logits -> problem.accuracy(logits.toArray(), problem.validation));
             Schedule.Outcome outcome = new Schedule(config, problem.listener).run(config.layers() - 1, training);
             try (Autograd.NoGradient off = Autograd.off()) {
-                return Learned.whole(problem, network.get().softmax(-1).toArray(), 1, outcome);
+                return Learned.whole(problem, network.get().softmax(-1).toArray(), outcome);
             }
         }
     }

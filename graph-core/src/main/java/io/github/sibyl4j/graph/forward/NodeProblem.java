@@ -3,7 +3,6 @@ package io.github.sibyl4j.graph.forward;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeSplit;
 import io.github.sibyl4j.tensor.Seed;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,14 +45,7 @@ final class NodeProblem {
 
     /** Layers of the hidden width, the first for the given width. */
     List<LocalLayer> layers(int in) {
-        List<LocalLayer> layers = new ArrayList<>();
-        for (int i = 0; i < config.layers(); i++) {
-            layers.add(backbone.layer(
-                    i == 0 ? in : config.hidden(),
-                    config.hidden(),
-                    seed.split("layers").split(i)));
-        }
-        return layers;
+        return backbone.layers(in, config, seed.split("layers"));
     }
 
     /** 1 for the nodes that count, among {@code rows} of which the others do not. */

@@ -2,6 +2,7 @@ package io.github.sibyl4j.graph.forward;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,22 +13,23 @@ import java.util.function.Supplier;
 final class Stack {
     private final List<LocalLayer> layers;
 
-    Stack(List<LocalLayer> layers) {
+    private Stack(List<LocalLayer> layers) {
         this.layers = layers;
     }
 
-    /** Hidden layers, then one of width {@code out}. */
-    static Stack of(
-            Backbone backbone, ForwardConfig config, int in, LocalLayer last, io.github.sibyl4j.tensor.Seed seed) {
+    /** Hidden layers, then one of width {@code out} without a {@code relu}. */
+    static Stack of(Backbone backbone, ForwardConfig config, int in, int out, Seed seed) {
+        int hidden = config.layers() - 1;
         List<LocalLayer> layers = new ArrayList<>();
-        for (int i = 0; i < config.layers() - 1; i++) {
-            layers.add(backbone.layer(
-                    i == 0 ? in : config.hidden(),
-                    config.hidden(),
-                    seed.split("layers").split(i)));
+        if (hidden > 0) {
+            layers.addAll(backbone.layers(in, config.withLayers(hidden), seed.split("layers")));
         }
-        layers.add(last);
+        layers.add(backbone.last(hidden == 0 ? in : config.hidden(), out, seed.split("last")));
         return new Stack(layers);
+    }
+
+    List<LocalLayer> layers() {
+        return layers;
     }
 
     Collection<Parameter> parameters() {

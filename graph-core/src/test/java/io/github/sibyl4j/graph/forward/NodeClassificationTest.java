@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NodeClassificationTest {
@@ -31,7 +32,7 @@ class NodeClassificationTest {
 
     static Stream<Arguments> methods() {
         return Stream.of(Backbone.values())
-                .flatMap(backbone -> Stream.of(NodeMethod.BP, NodeMethod.SF).map(m -> Arguments.of(m, backbone)));
+                .flatMap(backbone -> Stream.of(NodeMethod.values()).map(m -> Arguments.of(m, backbone)));
     }
 
     @ParameterizedTest
@@ -66,10 +67,11 @@ class NodeClassificationTest {
         assertThrows(InvalidInputException.class, () -> deep.probabilities(5, 4));
     }
 
-    @Test
-    void aSeedGivesTheSameAgain() {
+    @ParameterizedTest
+    @EnumSource(NodeMethod.class)
+    void aSeedGivesTheSameAgain(NodeMethod kind) {
         LabelledGraph graph = graph();
-        NodeClassification method = new NodeClassification(NodeMethod.SF, Backbone.GAT, SMALL.withEpochs(10));
+        NodeClassification method = new NodeClassification(kind, Backbone.GAT, SMALL.withEpochs(6));
         NodeClassifier once = method.fit(graph, split(graph), new Seed(3), p -> {});
         NodeClassifier again = method.fit(graph, split(graph), new Seed(3), p -> {});
         assertEquals(once.result().depths(), again.result().depths());
@@ -104,6 +106,25 @@ class NodeClassificationTest {
             assertTrue(Double.isNaN(result.last().validation()));
             assertTrue(result.last().test() > 0.85);
         }
+    }
+
+    @Test
+    void refusesMoreWrongClassesThanThereAre() {
+        LabelledGraph graph = graph();
+        for (NodeMethod method : List.of(NodeMethod.FF_LA, NodeMethod.FF_VN, NodeMethod.SYMBA)) {
+            NodeClassification greedy =
+                    new NodeClassification(method, Backbone.GCN, SMALL.withNegatives(PlantedPartition.CLASSES));
+            assertThrows(InvalidInputException.class, () -> greedy.fit(graph, split(graph), new Seed(1), p -> {}));
+        }
+    }
+
+    @Test
+    void nodesWhoseClassANetworkIsToldAreCertain() {
+        LabelledGraph graph = graph();
+        NodeClassifier classifier = new NodeClassification(NodeMethod.FF_LA, Backbone.GCN, SMALL.withEpochs(4))
+                .fit(graph, split(graph), new Seed(3), p -> {});
+        int node = split(graph).validation()[0];
+        assertEquals(1, classifier.probabilities(node)[graph.label(node)]);
     }
 
     @Test

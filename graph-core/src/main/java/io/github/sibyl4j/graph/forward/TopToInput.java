@@ -1,0 +1,179 @@
+package io.github.sibyl4j.graph.forward;
+
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Scope;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.optim.Adam;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Top-To-Input: a layer also hears, in its input, what the layer above it said one time step before. All layers are trained
+ * at once, each by its own loss, first those with an even number and then those with an odd one; what a neighbour has just
+ * said is heard at once.
+ */
+final class TopToInput implements Schedule.Epochs {
+    private static final int ASKING_STEPS = 10;
+    /** The first steps of asking, in which the layers have not heard of each other yet, do not count. */
+    private static final int SILENT_STEPS = 2;
+
+    private final ForwardConfig config;
+    private final List<LocalLayer> layers;
+    private final UnaryOperator<Tensor> loss;
+    private final DoubleSupplier quality;
+    private final States learning;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Adam> optimizers = new ArrayList<>();
+
+    /**
+     * @param graph to learn on; its tensors must outlive this
+     * @param loss of a layer's output
+     * @param quality on validation data; null where there is none
+     */
+    TopToInput(
+            ForwardConfig config,
+            List<LocalLayer> layers,
+            Surroundings graph,
+            UnaryOperator<Tensor> loss,
+            DoubleSupplier quality) {
+        this.config = config;
+        this.layers = layers;
+        this.loss = loss;
+        this.quality = quality;
+        for (LocalLayer layer : layers) {
+            parameters.addAll(layer.parameters());
+            optimizers.add(Optimizers.adam(config, layer.parameters()));
+        }
+        learning = new States(layers, graph, config.hidden());
+    }
+
+    /**
+     * What layers work on.
+     *
+     * @param bottom the input of the first layer, rows of length 1
+     * @param top what the last layer hears from above, or null
+     */
+    record Surroundings(GraphTensor graph, Tensor bottom, Tensor top) {}
+
+    /** What every layer said last, rows of length 1; on the heap, since it outlives the scope of a step. */
+    private static final class States {
+        private final List<LocalLayer> layers;
+        private final Surroundings around;
+        private final float[][] said;
+
+        /** From bottom to top, with silence above. */
+        States(List<LocalLayer> layers, Surroundings around, int hidden) {
+            this.layers = layers;
+            this.around = around;
+            said = new float[layers.size()][];
+            try (Autograd.NoGradient off = Autograd.off()) {
+                for (int i = 0; i < said.length; i++) {
+                    try (Scope scope = Scope.open()) {
+                        Tensor below = below(i);
+                        int above = i < said.length - 1 ? hidden : around.top == null ? 0 : around.top.size(1);
+                        say(i, output(i, below, above == 0 ? null : Tensor.zeros(below.size(0), above)));
+                    }
+                }
+            }
+        }
+
+        private Tensor below(int i) {
+            return i == 0 ? around.bottom : tensor(i - 1);
+        }
+
+        private Tensor tensor(int i) {
+            int nodes = around.graph.nodeCount();
+            return Tensor.of(said[i], nodes, said[i].length / nodes);
+        }
+
+        private Tensor output(int i, Tensor below, Tensor above) {
+            return layers.get(i).forward(above == null ? below : Tensor.concat(1, below, above), around.graph);
+        }
+
+        /** What a layer says to what its neighbours said last. */
+        Tensor output(int i) {
+            return output(i, below(i), i < said.length - 1 ? tensor(i + 1) : around.top);
+        }
+
+        void say(int i, Tensor output) {
+            said[i] = Rows.normalised(output.detach()).toArray();
+        }
+    }
+
+    /** The layers in the order in which they speak in a time step. */
+    private static int[] order(int layers) {
+        int[] order = new int[layers];
+        for (int i = 0; i < layers; i++) {
+            int even = (layers + 1) / 2;
+            order[i] = i < even ? 2 * i : 2 * (i - even) + 1;
+        }
+        return order;
+    }
+
+    @Override
+    public Collection<Parameter> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public double run(boolean validates, boolean trains, Schedule.Judge judge) {
+        if (validates && quality != null && !judge.goOn(quality.getAsDouble()) || !trains) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int i : order(layers.size())) {
+            try (Scope scope = Scope.open()) {
+                Tensor output = learning.output(i);
+                learning.say(i, output);
+                Tensor own = loss.apply(output);
+                sum += own.item();
+                if (!Double.isFinite(sum)) {
+                    return sum;
+                }
+                own.backward();
+                optimizers.get(i).step(config.learningRate());
+            }
+        }
+        return sum / layers.size();
+    }
+
+    /**
+     * Asks the layers about a graph.
+     *
+     * @param hidden the width of the layers
+     * @param share of a layer's output in the scores
+     * @return the mean share of all layers and of the time steps in which they have heard of each other
+     */
+    static float[] scores(List<LocalLayer> layers, int hidden, Surroundings around, UnaryOperator<Tensor> share) {
+        MeanScores mean = new MeanScores();
+        ask(layers, hidden, around, output -> mean.add(share.apply(output).toArray()));
+        return mean.get();
+    }
+
+    /** The same for whoever wants the outputs themselves. */
+    static void ask(List<LocalLayer> layers, int hidden, Surroundings around, Consumer<Tensor> outputs) {
+        try (Autograd.NoGradient off = Autograd.off()) {
+            States states = new States(layers, around, hidden);
+            // A single layer says the same in every step.
+            int from = layers.size() == 1 ? 0 : SILENT_STEPS;
+            int steps = layers.size() == 1 ? 1 : ASKING_STEPS;
+            for (int step = 0; step < steps; step++) {
+                for (int i : order(layers.size())) {
+                    try (Scope scope = Scope.open()) {
+                        Tensor output = states.output(i);
+                        states.say(i, output);
+                        if (step >= from) {
+                            outputs.accept(output);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
