@@ -1,0 +1,61 @@
+package io.github.sibyl4j.graph.forward;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.metric.RocAuc;
+import io.github.sibyl4j.graph.node.NodeFeatures;
+import io.github.sibyl4j.tensor.NativeMemory;
+import io.github.sibyl4j.tensor.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A way to learn which nodes are linked. Immutable; fitting leaves it as it is.
+ *
+ * <pre>{@code
+ * var predictor = new LinkPrediction(LinkMethod.CE, Backbone.GCN, ForwardConfig.defaults())
+ *         .fit(features, split, new Seed(1), progress -> {});
+ * float score = predictor.score(3, 17);
+ * }</pre>
+ */
+public record LinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig config) {
+
+    /**
+     * Learns from the training links and pairs of a split and chooses by the area under the ROC on its validation ones;
+     * without these every layer is trained to the last epoch.
+     *
+     * @param listener is told of every validation, on the calling thread
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if features do not fit the split, or the loss stops being a
+     *     number
+     */
+    public LinkPredictor fit(NodeFeatures features, LinkSplit split, Seed seed, Consumer<LayerProgress> listener) {
+        require(
+                features.nodes() == split.nodes(),
+                "links among %d nodes need as many rows of features, found %d",
+                split.nodes(),
+                features.nodes());
+        LinkProblem problem = new LinkProblem(features, split, backbone, config, seed, listener);
+        NativeMemory.trim();
+        long start = System.nanoTime();
+        LearnedLinks learned = method.learn(problem);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        LinkPredictor silent = new LinkPredictor(learned, split.nodes(), null);
+        List<ForwardResult.Depth> depths = new ArrayList<>();
+        for (int i = 0; i < learned.trained().size(); i++) {
+            int layers = learned.smallest() + i;
+            LayerWiseTrainer.TrainedLayer trained = learned.trained().get(i);
+            depths.add(new ForwardResult.Depth(
+                    layers,
+                    problem.validation.isEmpty() ? Double.NaN : trained.quality(),
+                    split.test().size() == 0
+                            ? Double.NaN
+                            : RocAuc.of(
+                                    silent.scores(split.test(), layers), silent.scores(split.testNegatives(), layers)),
+                    trained.epochs(),
+                    trained.bestEpoch()));
+        }
+        return new LinkPredictor(learned, split.nodes(), new ForwardResult(depths, seconds, NativeMemory.peak()));
+    }
+}

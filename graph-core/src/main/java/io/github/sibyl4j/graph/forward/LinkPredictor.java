@@ -1,0 +1,83 @@
+package io.github.sibyl4j.graph.forward;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.link.NodePairs;
+import io.github.sibyl4j.tensor.Tensor;
+
+/**
+ * What was learned of the links of one graph: outputs of nodes whose products score pairs. Immutable and for any number of
+ * threads. Scores rank pairs; they are no calibrated probabilities, and where layers end in a {@code relu} not even half of
+ * what is no link scores below 0.5.
+ */
+public final class LinkPredictor {
+    private final LearnedLinks learned;
+    private final int nodes;
+    private final ForwardResult result;
+
+    LinkPredictor(LearnedLinks learned, int nodes, ForwardResult result) {
+        this.learned = learned;
+        this.nodes = nodes;
+        this.result = result;
+    }
+
+    /** One of several opinions: outputs {@code [node, width]}, and what makes a logit of their products. */
+    record Voice(float[] z, int width, PairScore.Frozen score) {
+        static Voice of(Tensor z, PairScore score) {
+            return new Voice(z.toArray(), z.size(1), score.frozen());
+        }
+
+        double probability(int u, int v) {
+            return 1 / (1 + Math.exp(-score.logit(z, width, u, v)));
+        }
+    }
+
+    /** How likely two nodes are linked, compared with other pairs: from 0 to 1. */
+    public float score(int u, int v) {
+        return score(u, v, deepest());
+    }
+
+    /**
+     * The same by the first layers only.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such node, or these layers were not trained to
+     *     answer alone
+     */
+    public float score(int u, int v, int layers) {
+        require(
+                layers >= learned.smallest() && layers <= deepest(),
+                "this network answers with %d to %d layers, found %d",
+                learned.smallest(),
+                deepest(),
+                layers);
+        require(u >= 0 && u < nodes && v >= 0 && v < nodes, "the nodes are 0 to %d, found %d and %d", nodes - 1, u, v);
+        int voices = learned.voices(layers - learned.smallest());
+        double sum = 0;
+        for (int i = 0; i < voices; i++) {
+            sum += learned.voices().get(i).probability(u, v);
+        }
+        return (float) (sum / voices);
+    }
+
+    /** The scores of many pairs. */
+    public float[] scores(NodePairs pairs) {
+        return scores(pairs, deepest());
+    }
+
+    /** The same by the first layers only. */
+    public float[] scores(NodePairs pairs, int layers) {
+        float[] scores = new float[pairs.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = score(pairs.first(i), pairs.second(i), layers);
+        }
+        return scores;
+    }
+
+    private int deepest() {
+        return learned.smallest() + learned.trained().size() - 1;
+    }
+
+    public ForwardResult result() {
+        return result;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.sibyl4j.graph.link;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.GraphTensor;
+
+/**
+ * Which links of an undirected graph a predictor learns from, is chosen by, and is judged by, each with pairs that are no
+ * links. Messages pass along the training links, and when it is judged along the validation links as well; never along a
+ * link that is asked about.
+ *
+ * @param train links, each in one direction
+ * @param trainNegatives pairs that are no links, the same in every epoch
+ */
+public record LinkSplit(
+        int nodes,
+        NodePairs train,
+        NodePairs trainNegatives,
+        NodePairs validation,
+        NodePairs validationNegatives,
+        NodePairs test,
+        NodePairs testNegatives) {
+
+    public LinkSplit {
+        require(nodes > 0, "the graph has no nodes: there is nothing to link");
+        require(
+                train.size() > 0 && trainNegatives.size() > 0,
+                "learning needs links and pairs that are none, found %d and %d",
+                train.size(),
+                trainNegatives.size());
+        require(
+                (validation.size() == 0) == (validationNegatives.size() == 0)
+                        && (test.size() == 0) == (testNegatives.size() == 0),
+                "links are held against pairs that are none: found %d and %d for validation, %d and %d for test",
+                validation.size(),
+                validationNegatives.size(),
+                test.size(),
+                testNegatives.size());
+        requireWithin(nodes, train, trainNegatives, validation, validationNegatives, test, testNegatives);
+    }
+
+    private static void requireWithin(int nodes, NodePairs... parts) {
+        for (NodePairs part : parts) {
+            for (int i = 0; i < part.size(); i++) {
+                require(
+                        part.first(i) < nodes && part.second(i) < nodes,
+                        "the pair (%d, %d) names a node that does not exist: the nodes are 0 to %d",
+                        part.first(i),
+                        part.second(i),
+                        nodes - 1);
+            }
+        }
+    }
+
+    /** What messages pass along in training and validation: the training links in both directions. */
+    public GraphTensor trainGraph() {
+        return graph(train);
+    }
+
+    /** What messages pass along when links are predicted: those of training and of validation in both directions. */
+    public GraphTensor testGraph() {
+        return graph(train.and(validation));
+    }
+
+    private GraphTensor graph(NodePairs links) {
+        NodePairs back = new NodePairs(links.seconds(), links.firsts());
+        NodePairs both = links.and(back);
+        return GraphTensor.of(nodes, both.firsts(), both.seconds());
+    }
+
+    @Override
+    public String toString() {
+        return "LinkSplit[" + nodes + " nodes, " + train.size() + " train, " + validation.size() + " validation, "
+                + test.size() + " test links]";
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.sibyl4j.graph.forward;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.link.NodePairs;
+import io.github.sibyl4j.graph.metric.RocAuc;
+import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LinkPredictionTest {
+    private static final ForwardConfig SMALL =
+            ForwardConfig.defaults().withHidden(32).withLearningRate(1e-2).withEpochs(60);
+
+    private static LabelledGraph graph() {
+        return PlantedPartition.graph(300, 1);
+    }
+
+    /** 64, 16 and 20 of a hundred links, with as many pairs of nodes from anywhere. */
+    private static LinkSplit split(GraphTensor graph) {
+        int[] forward = IntStream.range(0, graph.edgeCount())
+                .filter(e -> graph.source(e) < graph.target(e))
+                .toArray();
+        int[] order = new Seed(3).permutation(forward.length);
+        int[] source = Arrays.stream(order).map(i -> graph.source(forward[i])).toArray();
+        int[] target = Arrays.stream(order).map(i -> graph.target(forward[i])).toArray();
+        SplittableRandom random = new SplittableRandom(4);
+        int[] from = random.ints(source.length, 0, graph.nodeCount()).toArray();
+        int[] to = random.ints(source.length, 0, graph.nodeCount()).toArray();
+        int a = source.length * 64 / 100;
+        int b = source.length * 80 / 100;
+        int c = source.length;
+        return new LinkSplit(
+                graph.nodeCount(),
+                part(source, target, 0, a),
+                part(from, to, 0, a),
+                part(source, target, a, b),
+                part(from, to, a, b),
+                part(source, target, b, c),
+                part(from, to, b, c));
+    }
+
+    private static NodePairs part(int[] first, int[] second, int from, int to) {
+        return new NodePairs(Arrays.copyOfRange(first, from, to), Arrays.copyOfRange(second, from, to));
+    }
+
+    static Stream<Arguments> methods() {
+        return Stream.of(Backbone.values())
+                .flatMap(backbone -> Stream.of(LinkMethod.values()).map(m -> Arguments.of(m, backbone)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void tellsLinksFromOtherPairs(LinkMethod method, Backbone backbone) {
+        LabelledGraph graph = graph();
+        LinkSplit split = split(graph.graph());
+        // Linear scorers of random layers are cheap to train and slow to learn.
+        ForwardConfig config = method == LinkMethod.CAFO ? SMALL.withEpochs(400) : SMALL;
+        LinkPredictor predictor =
+                new LinkPrediction(method, backbone, config).fit(graph.features(), split, new Seed(5), p -> {});
+        ForwardResult.Depth result = predictor.result().last();
+        assertTrue(
+                result.test() > (method == LinkMethod.CAFO ? 0.65 : 0.7),
+                predictor.result().toString());
+        assertEquals(
+                result.test(), RocAuc.of(predictor.scores(split.test()), predictor.scores(split.testNegatives())), 0);
+        assertEquals(predictor.score(3, 8), predictor.score(8, 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LinkMethod.class)
+    void aSeedGivesTheSameAgain(LinkMethod method) {
+        LabelledGraph graph = graph();
+        LinkSplit split = split(graph.graph());
+        LinkPrediction configured = new LinkPrediction(method, Backbone.GCN, SMALL.withEpochs(6));
+        LinkPredictor once = configured.fit(graph.features(), split, new Seed(5), p -> {});
+        LinkPredictor again = configured.fit(graph.features(), split, new Seed(5), p -> {});
+        assertArrayEquals(once.scores(split.test()), again.scores(split.test()));
+    }
+
+    @Test
+    void refusesTooFewNegativesAndOtherNodes() {
+        LabelledGraph graph = graph();
+        NodePairs links = new NodePairs(new int[] {0, 1}, new int[] {3, 4});
+        NodePairs one = new NodePairs(new int[] {0}, new int[] {1});
+        NodePairs none = new NodePairs(new int[0], new int[0]);
+        LinkSplit few = new LinkSplit(300, links, one, none, none, none, none);
+        LinkPrediction symBa = new LinkPrediction(LinkMethod.SYMBA, Backbone.GCN, SMALL);
+        assertThrows(InvalidInputException.class, () -> symBa.fit(graph.features(), few, new Seed(1), p -> {}));
+        LinkSplit other = new LinkSplit(299, links, one, none, none, none, none);
+        assertThrows(InvalidInputException.class, () -> symBa.fit(graph.features(), other, new Seed(1), p -> {}));
+        LinkPredictor trained = new LinkPrediction(LinkMethod.CE, Backbone.GCN, SMALL.withEpochs(3))
+                .fit(graph.features(), few, new Seed(1), p -> {});
+        assertTrue(Double.isNaN(trained.result().last().test()));
+        assertThrows(InvalidInputException.class, () -> trained.score(0, 300));
+        assertThrows(InvalidInputException.class, () -> trained.score(0, 1, 3));
+    }
+
+    @Test
+    void lossesAndScoresAreTheReferences() {
+        Golden link = Golden.read().at("link");
+        int[][] pairs = new int[6][];
+        for (int i = 0; i < 6; i++) {
+            pairs[i] = new Golden(link.at("pairs").node().get(i)).integers();
+        }
+        int[] first = Arrays.stream(pairs).mapToInt(p -> p[0]).toArray();
+        int[] second = Arrays.stream(pairs).mapToInt(p -> p[1]).toArray();
+        Tensor z = link.at("z").tensor();
+        Pairs rows = new Pairs(z.size(0), part(first, second, 0, 3), part(first, second, 3, 6));
+        PairScore goodness = PairScore.goodness(2);
+        Tensor dot = PairScore.DOT.logits(rows.products(z));
+        Tensor squares = goodness.logits(rows.products(z));
+        assertEquals(
+                link.at("ce_loss").number(),
+                PairLoss.CROSS_ENTROPY.of(dot, rows).item(),
+                1e-6f);
+        assertEquals(
+                link.at("ff_loss_theta2").number(),
+                PairLoss.FORWARD_FORWARD.of(squares, rows).item(),
+                1e-6f);
+        assertArrayEquals(link.at("ce_scores").vector(), dot.sigmoid().toArray(), 1e-6f);
+        assertArrayEquals(link.at("ff_scores").vector(), squares.sigmoid().toArray(), 1e-6f);
+        for (int i = 0; i < 6; i++) {
+            LearnedLinks learned = new LearnedLinks(
+                    1,
+                    List.of(LinkPredictor.Voice.of(z, goodness)),
+                    List.of(new LayerWiseTrainer.TrainedLayer(1, 1, 1)));
+            assertEquals(
+                    link.at("ff_scores").vector()[i],
+                    new LinkPredictor(learned, z.size(0), null).score(first[i], second[i]),
+                    1e-6f);
+        }
+    }
+}
