@@ -1,5 +1,7 @@
 package io.github.sibyl4j.tensor;
 
+import io.github.sibyl4j.tensor.backend.Buffer;
+
 /** Losses over observed values: entries whose mask is 0 do not count, whatever stands there, NaN included. */
 public final class Losses {
     private Losses() {}
@@ -39,7 +41,29 @@ public final class Losses {
     /** The masked mean squared error {@code sum(w (p - t)^2) / sum(w)}. */
     public static Tensor meanSquaredError(Tensor prediction, Tensor target, Tensor mask) {
         requireSameShape(prediction, target, "target");
-        return observed(prediction, target, mask, (p, t) -> p.sub(t).square());
+        if (mask != null) {
+            requireSameShape(prediction, mask, "mask");
+        }
+        if (Autograd.records(target) || (mask != null && Autograd.records(mask))) {
+            return observed(prediction, target, mask, (p, t) -> p.sub(t).square());
+        }
+        Buffer weights = mask == null ? null : mask.buffer();
+        double[] sums = Tensor.backend().squaredError(prediction.buffer(), target.buffer(), weights);
+        float observed = (float) Math.max(1, sums[1]);
+        return Autograd.record(
+                Tensor.scalar((float) (sums[0] / observed)),
+                g -> {
+                    Tensor gradient = Tensor.allocate(prediction.shape());
+                    Tensor.backend()
+                            .squaredErrorGradient(
+                                    prediction.buffer(),
+                                    target.buffer(),
+                                    mask == null ? null : mask.buffer(),
+                                    2 * g.item() / observed,
+                                    gradient.buffer());
+                    prediction.addGradient(gradient);
+                },
+                prediction);
     }
 
     /**

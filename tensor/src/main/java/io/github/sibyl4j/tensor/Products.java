@@ -1,5 +1,7 @@
 package io.github.sibyl4j.tensor;
 
+import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.LinearShape;
 import java.util.Arrays;
 
 /** Matrix products with their backward rules: for {@code C = A B}, {@code dA = dC B^T} and {@code dB = A^T dC}. */
@@ -46,13 +48,68 @@ final class Products {
         return all.reshape(Shape.product(batches, 0, batches.length), x.size(-2), x.size(-1));
     }
 
-    static Tensor linear(Tensor x, Tensor weights, Tensor bias) {
+    static Tensor linear(Tensor x, Tensor weights, Tensor bias, Activation f) {
         if (x.rank() < 1 || weights.rank() != 2 || x.size(-1) != weights.size(1)) {
             throw new IllegalArgumentException("linear cannot apply weights " + Shape.text(weights.shape()) + " to "
                     + Shape.text(x.shape()) + ": expected [out, in] and [..., in]");
         }
-        Tensor product = wide(x, weights, true);
-        return bias == null ? product : product.add(bias);
+        if (bias != null && (bias.rank() != 1 || bias.size(0) != weights.size(0))) {
+            throw new IllegalArgumentException("linear cannot add the bias " + Shape.text(bias.shape())
+                    + " to what the weights " + Shape.text(weights.shape()) + " give: expected [out] or null");
+        }
+        int[] shape = x.shape();
+        shape[shape.length - 1] = weights.size(0);
+        if (x.length() == 0 || weights.length() == 0) {
+            Tensor product = wide(x, weights, true);
+            Tensor sum = bias == null ? product : product.add(bias);
+            return f == Activation.NONE ? sum : Elementwise.unary(f.function, sum, 1);
+        }
+        int rows = (int) (x.length() / x.size(-1));
+        LinearShape sizes = new LinearShape(rows, x.size(-1), weights.size(0), f.function, f.slope, 1);
+        Tensor y = Tensor.allocate(shape);
+        Tensor.backend().linear(sizes, x.buffer(), weights.buffer(), buffer(bias), y.buffer());
+        return Autograd.record(
+                y,
+                g -> {
+                    Tensor sums = f == Activation.NONE ? g : Autograd.inPlaceOf(g);
+                    Tensor xGradient = null;
+                    if (x.tracksGradient()) {
+                        boolean inPlace =
+                                sizes.in() == sizes.out() && sizes.fewWeights() && BackwardMemory.heldOnce(sums);
+                        xGradient = inPlace ? sums.reshape(x.shape()) : Tensor.allocate(x.shape());
+                    }
+                    Tensor weightGradient = gradientFor(weights);
+                    Tensor biasGradient = bias == null ? null : gradientFor(bias);
+                    Tensor.backend()
+                            .linearBackward(
+                                    sizes,
+                                    x.buffer(),
+                                    weights.buffer(),
+                                    y.buffer(),
+                                    g.buffer(),
+                                    sums.buffer(),
+                                    buffer(xGradient),
+                                    buffer(weightGradient),
+                                    buffer(biasGradient));
+                    if (xGradient != null) {
+                        x.addGradient(xGradient);
+                    }
+                    if (weightGradient != null) {
+                        weights.addGradient(weightGradient);
+                    }
+                    if (biasGradient != null) {
+                        bias.addGradient(biasGradient);
+                    }
+                },
+                bias == null ? new Tensor[] {x, weights} : new Tensor[] {x, weights, bias});
+    }
+
+    private static Tensor gradientFor(Tensor operand) {
+        return operand.tracksGradient() ? Tensor.allocate(operand.shape()) : null;
+    }
+
+    private static Buffer buffer(Tensor tensor) {
+        return tensor == null ? null : tensor.buffer();
     }
 
     /** {@code [..., k]} times one matrix, {@code [k, n]} or, transposed, {@code [n, k]}. */

@@ -363,7 +363,12 @@ public class Tensor {
 
     /** {@code this W^T + bias} for {@code this} {@code [..., in]} and weights {@code [out, in]}; bias may be null. */
     public Tensor linear(Tensor weights, Tensor bias) {
-        return Products.linear(this, weights, bias);
+        return Products.linear(this, weights, bias, Activation.NONE);
+    }
+
+    /** {@code f(this W^T + bias)}, without the memory of what {@code f} is applied to. */
+    public Tensor linear(Tensor weights, Tensor bias, Activation f) {
+        return Products.linear(this, weights, bias, f);
     }
 
     // ---- reductions ----

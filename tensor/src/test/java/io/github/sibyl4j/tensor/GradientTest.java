@@ -2,7 +2,9 @@ package io.github.sibyl4j.tensor;
 
 import static io.github.sibyl4j.tensor.Gradients.check;
 import static io.github.sibyl4j.tensor.Gradients.random;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,12 +110,63 @@ class GradientTest {
         check(x -> x[0].mul(x[0]).add(x[0].sigmoid()).add(x[0]).add(x[0]), random(3, 5, 7));
     }
 
+    /** As those of a layer and a function after it, also where others use the layer's input and result. */
+    @Test
+    void ofDenseLayersWithAnActivation() {
+        for (Activation f : Activation.values()) {
+            Parameter[] p = {random(1, 300, 7, 4), random(2, 4, 4), random(3, 4)};
+            float[][] expected = dense(p, (x, bias) -> applied(f, x.linear(p[1], bias)));
+            float[][] found = dense(p, (x, bias) -> x.linear(p[1], bias, f));
+            for (int i = 0; i < expected.length; i++) {
+                float largest = 1;
+                for (float value : expected[i]) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+                assertArrayEquals(expected[i], found[i], 1e-5f * largest, f + " " + i);
+            }
+        }
+    }
+
+    private static float[][] dense(Parameter[] p, BinaryOperator<Tensor> layer) {
+        for (Parameter parameter : p) {
+            parameter.clearGradient();
+        }
+        try (Scope scope = Scope.open()) {
+            Tensor input = p[0].sin();
+            Tensor hidden = layer.apply(input, p[2]);
+            Tensor out = layer.apply(hidden, null).add(hidden).mul(input);
+            out.square().sum().backward();
+            return new float[][] {
+                out.toArray(),
+                p[0].gradient().toArray(),
+                p[1].gradient().toArray(),
+                p[2].gradient().toArray()
+            };
+        }
+    }
+
+    private static Tensor applied(Activation f, Tensor x) {
+        switch (f) {
+            case RELU:
+                return x.relu();
+            case ELU:
+                return x.elu();
+            case SIGMOID:
+                return x.sigmoid();
+            case TANH:
+                return x.tanh();
+            default:
+                return x;
+        }
+    }
+
     @Test
     void ofMatrixProducts() {
         check(x -> x[0].matmul(x[1]), random(1, 5, 7), random(2, 7, 3));
         check(x -> x[0].matmul(x[1]), random(1, 2, 3, 7), random(2, 7, 4));
         check(x -> x[0].matmul(x[1]), random(1, 3, 4, 5), random(2, 3, 5, 2));
         check(x -> x[0].linear(x[1], x[2]), random(1, 2, 3, 5), random(2, 4, 5), random(3, 4));
+        check(x -> x[0].linear(x[1], null), random(1, 5), random(2, 4, 5));
     }
 
     @Test

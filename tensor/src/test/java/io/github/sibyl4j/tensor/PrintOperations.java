@@ -131,6 +131,13 @@ final class PrintOperations {
         print("matmul, right transposed", x -> x[0].matmul(x[1], false, true), uniform(ROWS, 130), uniform(257, 130));
         print("matmul, batch", x -> x[0].matmul(x[1]), uniform(29, 40, 30), uniform(29, 30, 50));
         print("matmul, one right matrix", x -> x[0].matmul(x[1]), uniform(29, 40, 30), uniform(30, 50));
+        print(
+                "linear, elu",
+                x -> x[0].linear(x[1], x[2], Activation.ELU),
+                uniform(7, ROWS, 64),
+                uniform(64, 64),
+                uniform(64));
+        print("wide linear", x -> x[0].linear(x[1], x[2]), uniform(ROWS, WIDTH), uniform(201, WIDTH), uniform(201));
         print("linear", x -> x[0].linear(x[1], x[2]), uniform(7, ROWS, 64), uniform(65, 64), uniform(65));
         print("bilinear", x -> x[0].bilinear(x[1], x[2]), uniform(ROWS, 20), uniform(5, 20, 30), uniform(ROWS, 30));
     }

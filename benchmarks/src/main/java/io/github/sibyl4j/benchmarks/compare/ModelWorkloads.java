@@ -5,6 +5,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.nn.GatConv;
 import io.github.sibyl4j.graph.nn.GcnConv;
+import io.github.sibyl4j.tensor.Activation;
 import io.github.sibyl4j.tensor.Losses;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
@@ -78,8 +79,8 @@ final class ModelWorkloads {
                     .toList();
             return step(
                     () -> {
-                        Tensor first = layers.get(0).forward(x).relu();
-                        Tensor second = layers.get(1).forward(first).relu();
+                        Tensor first = layers.get(0).forward(x, Activation.RELU);
+                        Tensor second = layers.get(1).forward(first, Activation.RELU);
                         return Losses.meanSquaredError(layers.get(2).forward(second), y, null);
                     },
                     all);

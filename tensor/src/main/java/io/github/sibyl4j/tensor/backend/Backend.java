@@ -61,6 +61,30 @@ public interface Backend {
             long stepA,
             long stepB);
 
+    /**
+     * A dense layer, {@code out = f(x weights^T + bias)}, for {@code x} {@code [rows, in]}, {@code weights} {@code [out, in]}
+     * and {@code bias} {@code [out]}, which may be null. No size is 0.
+     */
+    void linear(LinearShape shape, Buffer x, Buffer weights, Buffer bias, Buffer out);
+
+    /**
+     * The gradients of {@link #linear}, whose result was {@code y}; those that are null are left out.
+     *
+     * @param sumGradient takes the gradient of what the activation was applied to; may be {@code g}, and is if there is no
+     *     activation
+     * @param xGradient may be {@code sumGradient} if both are equally long and {@link LinearShape#fewWeights}
+     */
+    void linearBackward(
+            LinearShape shape,
+            Buffer x,
+            Buffer weights,
+            Buffer y,
+            Buffer g,
+            Buffer sumGradient,
+            Buffer xGradient,
+            Buffer weightGradient,
+            Buffer biasGradient);
+
     /** Sums the middle axis of {@code [outer, reduced, inner]}. */
     void sum(Buffer x, int outer, int reduced, int inner, Buffer out);
 
@@ -262,6 +286,12 @@ public interface Backend {
 
     /** {@code out = factor * mask * sign(prediction - target)}; {@code mask} may be null. */
     void absoluteErrorGradient(Buffer prediction, Buffer target, Buffer mask, float factor, Buffer out);
+
+    /** The sum of {@code mask * (prediction - target)^2} and the sum of {@code mask}; {@code mask} may be null. */
+    double[] squaredError(Buffer prediction, Buffer target, Buffer mask);
+
+    /** {@code out = factor * mask * (prediction - target)}; {@code mask} may be null. */
+    void squaredErrorGradient(Buffer prediction, Buffer target, Buffer mask, float factor, Buffer out);
 
     /** Sum of squares in double precision. */
     double sumOfSquares(Buffer x);

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.tensor.nn;
 
+import io.github.sibyl4j.tensor.Activation;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
@@ -24,6 +25,11 @@ public final class Linear extends Module {
 
     public Tensor forward(Tensor x) {
         return x.linear(weight, bias);
+    }
+
+    /** {@code f(x W^T + b)} in one go. */
+    public Tensor forward(Tensor x, Activation f) {
+        return x.linear(weight, bias, f);
     }
 
     /** {@code [out, in]}. */

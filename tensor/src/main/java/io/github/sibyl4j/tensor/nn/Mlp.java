@@ -1,5 +1,6 @@
 package io.github.sibyl4j.tensor.nn;
 
+import io.github.sibyl4j.tensor.Activation;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 
@@ -14,7 +15,7 @@ public final class Mlp extends Module {
     }
 
     public Tensor forward(Tensor x) {
-        return readout.forward(hidden.forward(x).elu());
+        return readout.forward(hidden.forward(x, Activation.ELU));
     }
 
     /**

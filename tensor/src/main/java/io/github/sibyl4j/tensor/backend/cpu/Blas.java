@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -53,6 +54,24 @@ final class Blas {
                 beta,
                 operands[2].at(c),
                 rowC);
+    }
+
+    /** {@code sum = a^T ones + beta sum}: adds up {@code rows} rows of a length. */
+    static void sumRows(int rows, int length, long a, long ones, float beta, long sum) {
+        Operand[] operands = OPERANDS.get();
+        cblas_sgemv(
+                CblasRowMajor,
+                CblasTrans,
+                rows,
+                length,
+                1,
+                operands[0].at(a),
+                length,
+                operands[1].at(ones),
+                1,
+                beta,
+                operands[2].at(sum),
+                1);
     }
 
     /** A pointer that is aimed anew for each call, so that a call allocates nothing. */

@@ -13,6 +13,7 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.LinearShape;
 import io.github.sibyl4j.tensor.backend.LstmOperands;
 import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
@@ -254,6 +255,34 @@ public final class NativeBackend implements Backend {
             long stepA,
             long stepB) {
         products.run(transposeA, transposeB, m, n, k, alpha, host(a), host(b), beta, host(c), batch, stepA, stepB);
+    }
+
+    @Override
+    public void linear(LinearShape shape, Buffer x, Buffer weights, Buffer bias, Buffer out) {
+        new LinearPass(shape, kernels, workers, products).forward(host(x), host(weights), hostOrNull(bias), host(out));
+    }
+
+    @Override
+    public void linearBackward(
+            LinearShape shape,
+            Buffer x,
+            Buffer weights,
+            Buffer y,
+            Buffer g,
+            Buffer sumGradient,
+            Buffer xGradient,
+            Buffer weightGradient,
+            Buffer biasGradient) {
+        new LinearPass(shape, kernels, workers, products)
+                .backward(
+                        host(x),
+                        host(weights),
+                        host(y),
+                        host(g),
+                        host(sumGradient),
+                        hostOrNull(xGradient),
+                        hostOrNull(weightGradient),
+                        hostOrNull(biasGradient));
     }
 
     @Override
@@ -775,6 +804,27 @@ public final class NativeBackend implements Backend {
         HostBuffer w = mask == null ? null : host(mask);
         HostBuffer to = host(out);
         ranges(p.length(), (a, b) -> kernels.absoluteErrorGradient(p, t, w, factor, to, a, b - a));
+    }
+
+    @Override
+    public double[] squaredError(Buffer prediction, Buffer target, Buffer mask) {
+        SquaredError error = new SquaredError(kernels, host(prediction), host(target), hostOrNull(mask));
+        int tasks = (int) ((prediction.length() + TASK - 1) / TASK);
+        double[][] parts = new double[tasks][2];
+        ranges(prediction.length(), (a, b) -> error.add(a, b, parts[a / TASK]));
+        double[] total = new double[2];
+        for (double[] part : parts) {
+            total[0] += part[0];
+            total[1] += part[1];
+        }
+        return total;
+    }
+
+    @Override
+    public void squaredErrorGradient(Buffer prediction, Buffer target, Buffer mask, float factor, Buffer out) {
+        SquaredError error = new SquaredError(kernels, host(prediction), host(target), hostOrNull(mask));
+        HostBuffer to = host(out);
+        ranges(out.length(), (a, b) -> error.gradient(factor, to, a, b));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.LinearShape;
 import io.github.sibyl4j.tensor.backend.LstmOperands;
 import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
@@ -194,6 +195,53 @@ public final class Nd4jBackend implements Backend {
                         transposeB ? right.array(n, k) : right.array(k, n),
                         beta,
                         own(c).slice(i * sizeC, sizeC).array(m, n));
+            }
+        }
+    }
+
+    @Override
+    public void linear(LinearShape shape, Buffer x, Buffer weights, Buffer bias, Buffer out) {
+        try (MemoryWorkspace temporaries = Temporaries.open()) {
+            INDArray sums = array(out, shape.rows(), shape.out());
+            INDArray left = array(x, shape.rows(), shape.in());
+            Ops.gemm(false, true, 1, left, array(weights, shape.out(), shape.in()), 0, sums);
+            if (bias != null) {
+                Ops.run("add", sums, sums.dup('c'), array(bias, shape.out()));
+            }
+        }
+        if (shape.activation() != null) {
+            unary(shape.activation(), out, shape.alpha(), out);
+        }
+    }
+
+    @Override
+    public void linearBackward(
+            LinearShape shape,
+            Buffer x,
+            Buffer weights,
+            Buffer y,
+            Buffer g,
+            Buffer sumGradient,
+            Buffer xGradient,
+            Buffer weightGradient,
+            Buffer biasGradient) {
+        int[] flat = {(int) g.length()};
+        if (shape.slope() != null) {
+            binary(shape.slope(), g, y, shape.alpha(), Broadcast.of(flat, flat, flat), sumGradient);
+        }
+        try (MemoryWorkspace temporaries = Temporaries.open()) {
+            INDArray sums = array(sumGradient, shape.rows(), shape.out());
+            if (weightGradient != null) {
+                INDArray left = array(x, shape.rows(), shape.in());
+                Ops.gemm(true, false, 1, sums, left, 0, array(weightGradient, shape.out(), shape.in()));
+            }
+            if (biasGradient != null) {
+                Ops.sum(sums, 0, array(biasGradient, shape.out()));
+            }
+            if (xGradient != null) {
+                INDArray from = xGradient.whole() == sumGradient.whole() ? sums.dup('c') : sums;
+                INDArray to = array(xGradient, shape.rows(), shape.in());
+                Ops.gemm(false, false, 1, from, array(weights, shape.out(), shape.in()), 0, to);
             }
         }
     }
@@ -755,6 +803,26 @@ public final class Nd4jBackend implements Backend {
         if (out.length() > 0) {
             try (MemoryWorkspace temporaries = Temporaries.open()) {
                 TrainingOps.absoluteErrorGradient(
+                        flat(prediction), flat(target), mask == null ? null : flat(mask), factor, flat(out));
+            }
+        }
+    }
+
+    @Override
+    public double[] squaredError(Buffer prediction, Buffer target, Buffer mask) {
+        if (prediction.length() == 0) {
+            return new double[2];
+        }
+        try (MemoryWorkspace temporaries = Temporaries.open()) {
+            return TrainingOps.squaredError(flat(prediction), flat(target), mask == null ? null : flat(mask));
+        }
+    }
+
+    @Override
+    public void squaredErrorGradient(Buffer prediction, Buffer target, Buffer mask, float factor, Buffer out) {
+        if (out.length() > 0) {
+            try (MemoryWorkspace temporaries = Temporaries.open()) {
+                TrainingOps.squaredErrorGradient(
                         flat(prediction), flat(target), mask == null ? null : flat(mask), factor, flat(out));
             }
         }

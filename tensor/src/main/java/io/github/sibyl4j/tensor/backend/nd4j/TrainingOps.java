@@ -34,6 +34,20 @@ final class TrainingOps {
         (mask == null ? error : masked(error, mask)).muli(factor, out);
     }
 
+    static double[] squaredError(INDArray prediction, INDArray target, INDArray mask) {
+        INDArray error = prediction.sub(target);
+        if (mask == null) {
+            return new double[] {sumOfSquares(error), prediction.length()};
+        }
+        INDArray squares = error.mul(error);
+        return new double[] {sum(masked(squares, mask)), sum(mask)};
+    }
+
+    static void squaredErrorGradient(INDArray prediction, INDArray target, INDArray mask, float factor, INDArray out) {
+        INDArray error = prediction.sub(target);
+        (mask == null ? error : masked(error, mask)).muli(factor, out);
+    }
+
     static double sumOfSquares(INDArray x) {
         INDArray exact = x.castTo(DataType.DOUBLE);
         return exact.muli(exact).sumNumber().doubleValue();

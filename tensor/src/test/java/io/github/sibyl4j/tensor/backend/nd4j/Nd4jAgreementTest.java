@@ -15,6 +15,7 @@ import io.github.sibyl4j.tensor.backend.FourierShape;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.GruOperands;
 import io.github.sibyl4j.tensor.backend.GruShape;
+import io.github.sibyl4j.tensor.backend.LinearShape;
 import io.github.sibyl4j.tensor.backend.LstmOperands;
 import io.github.sibyl4j.tensor.backend.LstmShape;
 import io.github.sibyl4j.tensor.backend.S4Operands;
@@ -174,6 +175,7 @@ class Nd4jAgreementTest {
         });
         kernel("addScaled", 1e-7, r -> r.backend.addScaled(r.changed(r.random(LENGTH)), r.random(LENGTH), 0.7f));
         kernel("gemm", 2e-6, Nd4jAgreementTest::products);
+        kernel("linear", 2e-6, Nd4jAgreementTest::linear);
         int[][] axes = {{1, LENGTH, 1}, {37, 19, 1}, {1, 50, 19}, {5, 7, 11}, {3, 0, 4}, {0, 3, 2}, {3, 1, 4}};
         kernel("sum", 1e-6, r -> {
             for (int[] s : axes) {
@@ -266,6 +268,32 @@ class Nd4jAgreementTest {
             s4(r, new S4Shape(5, 4, 2, 18));
             s4(r, new S4Shape(1, 3, 1, 7));
         });
+        kernel("squaredError", 1e-6, r -> {
+            int length = 5 * LENGTH;
+            float[] mask = new float[length];
+            for (int i = 0; i < length; i += 3) {
+                mask[i] = 0.5f;
+            }
+            float[] holes = new Seed(5).uniform(length, 1);
+            holes[1] = Float.NaN;
+            Buffer p = r.random(length);
+            r.result(r.backend.squaredError(p, r.random(length), null));
+            r.result(r.backend.squaredError(p, r.of(holes), r.of(mask)));
+            r.backend.squaredErrorGradient(p, r.of(holes), r.of(mask), 0.7f, r.out(length));
+            r.backend.squaredErrorGradient(p, r.random(length), null, 0.7f, r.out(length));
+        });
+        kernel("in place", 1e-6, r -> {
+            int[] shape = {LENGTH};
+            Broadcast same = Broadcast.of(shape, shape, shape);
+            for (UnaryOp op : UnaryOp.values()) {
+                Buffer x = r.changed(r.random(0.1, 2, LENGTH));
+                r.backend.unary(op, x, 0.3f, x);
+            }
+            for (BinaryOp op : BinaryOp.values()) {
+                Buffer a = r.changed(r.random(0.1, 2, LENGTH));
+                r.backend.binary(op, a, r.random(0.1, 2, LENGTH), 0.3f, same, a);
+            }
+        });
         kernel("absoluteError", 1e-6, r -> {
             float[] mask = new float[LENGTH];
             for (int i = 0; i < LENGTH; i += 3) {
@@ -307,6 +335,31 @@ class Nd4jAgreementTest {
                 r.backend.gemm(left, right, s[0], s[1], s[2], 1, a, b, 0, r.out((long) s[0] * s[1]), 1, stepA, stepB);
                 Buffer sum = r.changed(r.random(3 * s[0] * s[1]));
                 r.backend.gemm(left, right, s[0], s[1], s[2], 0.7f, a, b, s[2] == 0 ? 0 : 1, sum, 3, stepA, 0);
+            }
+        }
+    }
+
+    private static void linear(Run r) {
+        int[][] sizes = {{1, 1, 1}, {1, 300, 200}, {700, 9, 9}, {901, 64, 40}, {300, 150, 140}};
+        for (int[] s : sizes) {
+            for (boolean active : new boolean[] {false, true}) {
+                UnaryOp f = active ? UnaryOp.ELU : null;
+                LinearShape shape =
+                        new LinearShape(s[0], s[1], s[2], f, active ? BinaryOp.ELU_GRADIENT : null, active ? 1 : 0);
+                Buffer x = r.random(s[0] * s[1]);
+                Buffer weights = r.random(s[1] * s[2]);
+                Buffer y = r.out(s[0] * s[2]);
+                r.backend.linear(shape, x, weights, active ? r.random(s[2]) : null, y);
+                Buffer g = r.random(s[0] * s[2]);
+                Buffer sums = active ? r.out(s[0] * s[2]) : g;
+                Buffer weightGradient = r.out(s[1] * s[2]);
+                r.backend.linearBackward(
+                        shape, x, weights, y, g, sums, r.out(s[0] * s[1]), weightGradient, r.out(s[2]));
+                r.backend.linearBackward(shape, x, weights, y, g, r.changed(g), null, null, null);
+                if (s[1] == s[2]) {
+                    Buffer again = r.changed(r.random(s[0] * s[2]));
+                    r.backend.linearBackward(shape, x, weights, y, again, again, again, r.out(s[1] * s[2]), null);
+                }
             }
         }
     }
