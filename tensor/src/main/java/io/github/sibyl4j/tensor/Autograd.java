@@ -1,5 +1,6 @@
 package io.github.sibyl4j.tensor;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,17 +38,19 @@ public final class Autograd {
         private final Consumer<Tensor> backward;
         private Tensor gradient;
         private boolean queued;
+        private final boolean takesUniform;
 
-        private Node(Tensor[] inputs, Consumer<Tensor> backward) {
+        private Node(Tensor[] inputs, Consumer<Tensor> backward, boolean takesUniform) {
             this.inputs = inputs;
             this.backward = backward;
+            this.takesUniform = takesUniform;
         }
 
         void add(Tensor more) {
             if (gradient == null) {
                 gradient = more;
                 BackwardMemory.hold(gradient);
-            } else if (BackwardMemory.heldOnce(gradient)) {
+            } else if (gradient.length() == more.length() && BackwardMemory.heldOnce(gradient)) {
                 gradient.addInPlace(more);
             } else {
                 // It is shared with another input, so it is not written to.
@@ -56,6 +59,13 @@ public final class Autograd {
                 gradient = sum;
                 BackwardMemory.hold(gradient);
             }
+        }
+
+        void addUniform(Tensor value, int[] shape) {
+            int[] ones = new int[shape.length];
+            Arrays.fill(ones, 1);
+            Tensor narrow = value.reshape(ones);
+            add(takesUniform ? narrow : Layout.expandPlain(narrow, shape));
         }
 
         /** The gradient, which from now on the caller holds. */
@@ -86,9 +96,25 @@ public final class Autograd {
      */
     static Tensor record(Tensor result, Consumer<Tensor> backward, Tensor... inputs) {
         if (records(inputs)) {
-            result.node = new Node(inputs, backward);
+            result.node = new Node(inputs, backward, false);
         }
         return result;
+    }
+
+    /**
+     * {@link #record} for a rule that can do with a single number, of the result's rank, in the place of a gradient that is
+     * the same for every value.
+     */
+    static Tensor recordUniform(Tensor result, Consumer<Tensor> backward, Tensor... inputs) {
+        if (records(inputs)) {
+            result.node = new Node(inputs, backward, true);
+        }
+        return result;
+    }
+
+    /** Whether a gradient is a single number for many values of {@code result}. */
+    static boolean isUniform(Tensor gradient, Tensor result) {
+        return gradient.length() == 1 && result.length() > 1;
     }
 
     static void backward(Tensor loss) {
@@ -126,6 +152,15 @@ public final class Autograd {
             // Where a rule failed, the next pass starts anew.
             open.forEach(Node::take);
         }
+    }
+
+    /**
+     * Memory for the gradient of {@code x} made from that of a result of the same shape: the latter's own if no one else
+     * reads it and {@code x} has none.
+     */
+    static Tensor roomInPlaceOf(Tensor gradient, Tensor x) {
+        boolean here = x.node != null && gradient.length() == x.length() && BackwardMemory.heldOnce(gradient);
+        return here ? gradient : x.gradientRoom();
     }
 
     /** Memory for a result that takes the place of {@code gradient}: its own if no one else will read that. */

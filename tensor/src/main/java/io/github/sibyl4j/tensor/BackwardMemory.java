@@ -38,6 +38,11 @@ final class BackwardMemory implements AutoCloseable {
         return memory;
     }
 
+    /** This thread's pass, or null. */
+    static BackwardMemory running() {
+        return RUNNING.get();
+    }
+
     /** Takes note of an allocation, which the running rule holds. */
     void made(Buffer buffer) {
         holders.put(buffer, 1);

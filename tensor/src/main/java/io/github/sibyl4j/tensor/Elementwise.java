@@ -12,12 +12,22 @@ final class Elementwise {
 
     static Tensor unary(UnaryOp op, Tensor x, float alpha) {
         Tensor y = apply(op, x, alpha);
-        return Autograd.record(y, g -> x.addGradient(unaryGradient(op, g, x, y, alpha)), x);
+        return Autograd.recordUniform(y, g -> unaryGradient(op, g, x, y, alpha), x);
     }
 
-    /** By its input or its result, whichever is cheaper; in the memory of {@code g} if no one else needs that. */
-    private static Tensor unaryGradient(UnaryOp op, Tensor g, Tensor x, Tensor y, float alpha) {
-        Tensor out = op == UnaryOp.SHIFT ? g : Autograd.inPlaceOf(g);
+    private static void unaryGradient(UnaryOp op, Tensor g, Tensor x, Tensor y, float alpha) {
+        boolean ofGradientAlone = op == UnaryOp.NEGATE || op == UnaryOp.SCALE || op == UnaryOp.SHIFT;
+        if (ofGradientAlone && Autograd.isUniform(g, y)) {
+            x.addUniformGradient(unaryGradient(op, g, x, y, alpha, Autograd.inPlaceOf(g)));
+        } else if (op == UnaryOp.SHIFT) {
+            x.addGradient(g);
+        } else {
+            x.addGradient(unaryGradient(op, g, x, y, alpha, Autograd.roomInPlaceOf(g, x)));
+        }
+    }
+
+    /** By its input or its result, whichever is cheaper. */
+    private static Tensor unaryGradient(UnaryOp op, Tensor g, Tensor x, Tensor y, float alpha, Tensor out) {
         switch (op) {
             case NEGATE:
                 return into(out, UnaryOp.NEGATE, g, 0);
@@ -74,6 +84,9 @@ final class Elementwise {
     /** ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM or MINIMUM with broadcasting. */
     static Tensor binary(BinaryOp op, Tensor a, Tensor b) {
         Tensor y = apply(op, a, b, 0);
+        if (op == BinaryOp.ADD && a.length() == y.length() && b.length() == y.length()) {
+            return plainSum(y, a, b);
+        }
         return Autograd.record(
                 y,
                 g -> {
@@ -82,6 +95,22 @@ final class Elementwise {
                     }
                     if (b.tracksGradient()) {
                         b.addGradient(sumTo(rightGradient(op, g, a, b), b.shape()));
+                    }
+                },
+                a,
+                b);
+    }
+
+    private static Tensor plainSum(Tensor y, Tensor a, Tensor b) {
+        return Autograd.recordUniform(
+                y,
+                g -> {
+                    for (Tensor operand : new Tensor[] {a, b}) {
+                        if (Autograd.isUniform(g, y)) {
+                            operand.addUniformGradient(g);
+                        } else {
+                            operand.addGradient(sumTo(g, operand.shape()));
+                        }
                     }
                 },
                 a,

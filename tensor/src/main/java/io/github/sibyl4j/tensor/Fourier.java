@@ -156,9 +156,9 @@ public final class Fourier {
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor uGradient = u.tracksGradient() ? Tensor.allocate(u.shape()) : null;
-                    Tensor causalGradient = Tensor.allocate(causal.shape());
-                    Tensor otherGradient = anticausal == null ? null : Tensor.allocate(anticausal.shape());
+                    Tensor uGradient = u.tracksGradient() ? u.gradientRoom() : null;
+                    Tensor causalGradient = causal.gradientRoom();
+                    Tensor otherGradient = anticausal == null ? null : anticausal.gradientRoom();
                     Tensor.backend()
                             .convolveBackward(
                                     shape,

@@ -38,9 +38,9 @@ final class GraphAttention {
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor xGradient = Tensor.allocate(x.shape());
-                    Tensor sourceGradient = Tensor.allocate(source.shape());
-                    Tensor targetGradient = Tensor.allocate(target.shape());
+                    Tensor xGradient = x.gradientRoom();
+                    Tensor sourceGradient = source.gradientRoom();
+                    Tensor targetGradient = target.gradientRoom();
                     Tensor.backend()
                             .graphAttentionBackward(
                                     matrix.entries(),

@@ -33,7 +33,16 @@ final class Layout {
                     + " values and cannot take the shape " + Shape.text(sizes));
         }
         Tensor y = new Tensor(x.buffer(), checked);
-        return Autograd.record(y, g -> x.addGradient(reshape(g, x.shape())), x);
+        return Autograd.recordUniform(
+                y,
+                g -> {
+                    if (Autograd.isUniform(g, y)) {
+                        x.addUniformGradient(g);
+                    } else {
+                        x.addGradient(reshape(g, x.shape()));
+                    }
+                },
+                x);
     }
 
     static Tensor permute(Tensor x, int... order) {

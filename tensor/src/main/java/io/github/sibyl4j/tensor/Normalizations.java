@@ -20,9 +20,9 @@ final class Normalizations {
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor xGradient = Tensor.allocate(x.shape());
-                    Tensor gainGradient = Tensor.allocate(width);
-                    Tensor biasGradient = Tensor.allocate(width);
+                    Tensor xGradient = x.gradientRoom();
+                    Tensor gainGradient = gain.gradientRoom();
+                    Tensor biasGradient = bias.gradientRoom();
                     Tensor.backend()
                             .layerNormGradient(
                                     x.buffer(),

@@ -1,5 +1,8 @@
 package io.github.sibyl4j.tensor;
 
+import io.github.sibyl4j.tensor.backend.Buffer;
+import io.github.sibyl4j.tensor.backend.UnaryOp;
+
 /**
  * A tensor that is learned: it lives outside every scope, gathers gradients, and is changed in place by an optimiser (or
  * {@link #assign}), never by an operation.
@@ -8,6 +11,8 @@ public final class Parameter extends Tensor {
     private Tensor gradient;
     /** Whether the gradient counts as zero, so that the next one is copied instead of added. */
     private boolean cleared = true;
+    /** The backward pass one of whose rules has written to the gradient's memory, and has not yet said so. */
+    private BackwardMemory lentTo;
 
     private Parameter(int[] shape) {
         super(Backends.current().allocate(Shape.length(shape)), shape);
@@ -58,9 +63,37 @@ public final class Parameter extends Tensor {
         return true;
     }
 
+    private boolean isLent() {
+        return lentTo != null && lentTo == BackwardMemory.running();
+    }
+
+    /** The gradient's own memory, for one operand of a rule; what a rule that failed has left there is of no account. */
+    @Override
+    Tensor gradientRoom() {
+        if (!cleared || isLent()) {
+            return super.gradientRoom();
+        }
+        lentTo = BackwardMemory.running();
+        return gradientMemory();
+    }
+
+    @Override
+    void addUniformGradient(Tensor value) {
+        Buffer sum = gradientMemory().buffer();
+        if (cleared && !isLent()) {
+            Backends.current().fill(sum, value.item());
+            cleared = false;
+        } else {
+            Backends.current().unary(UnaryOp.SHIFT, sum, value.item(), sum);
+        }
+    }
+
     @Override
     void addGradient(Tensor more) {
-        if (cleared) {
+        if (more == gradient) {
+            lentTo = null;
+            cleared = false;
+        } else if (cleared && !isLent()) {
             Backends.current().copy(more.buffer(), gradientMemory().buffer());
             cleared = false;
         } else {

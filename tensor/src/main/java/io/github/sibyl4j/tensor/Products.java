@@ -76,7 +76,7 @@ final class Products {
                     if (x.tracksGradient()) {
                         boolean inPlace =
                                 sizes.in() == sizes.out() && sizes.fewWeights() && BackwardMemory.heldOnce(sums);
-                        xGradient = inPlace ? sums.reshape(x.shape()) : Tensor.allocate(x.shape());
+                        xGradient = inPlace ? sums.reshape(x.shape()) : x.gradientRoom();
                     }
                     Tensor weightGradient = gradientFor(weights);
                     Tensor biasGradient = bias == null ? null : gradientFor(bias);
@@ -105,7 +105,7 @@ final class Products {
     }
 
     private static Tensor gradientFor(Tensor operand) {
-        return operand.tracksGradient() ? Tensor.allocate(operand.shape()) : null;
+        return operand.tracksGradient() ? operand.gradientRoom() : null;
     }
 
     private static Buffer buffer(Tensor tensor) {

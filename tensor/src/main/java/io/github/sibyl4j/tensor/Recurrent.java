@@ -84,14 +84,13 @@ public final class Recurrent {
         return Autograd.record(
                 result,
                 g -> {
-                    Tensor xGradient = x.tracksGradient() ? Tensor.allocate(x.shape()) : null;
-                    Tensor initialGradient = initialState != null && initialState.tracksGradient()
-                            ? Tensor.allocate(initialState.shape())
-                            : null;
-                    Tensor weightGradient = Tensor.allocate(inputWeights.shape());
-                    Tensor nodeGradient = Tensor.allocate(nodeBias.shape());
-                    Tensor hiddenGradient = Tensor.allocate(hiddenWeights.shape());
-                    Tensor candidateGradient = Tensor.allocate(candidateBias.shape());
+                    Tensor xGradient = x.tracksGradient() ? x.gradientRoom() : null;
+                    Tensor initialGradient =
+                            initialState != null && initialState.tracksGradient() ? initialState.gradientRoom() : null;
+                    Tensor weightGradient = inputWeights.gradientRoom();
+                    Tensor nodeGradient = nodeBias.gradientRoom();
+                    Tensor hiddenGradient = hiddenWeights.gradientRoom();
+                    Tensor candidateGradient = candidateBias.gradientRoom();
                     GruOperands gradients = new GruOperands(
                             xGradient == null ? null : xGradient.buffer(),
                             initialGradient == null ? null : initialGradient.buffer(),
@@ -203,7 +202,7 @@ public final class Recurrent {
                     for (int i = 0; i < operands.length; i++) {
                         boolean always = i >= 3;
                         if (always || (operands[i] != null && operands[i].tracksGradient())) {
-                            gradients[i] = Tensor.allocate(operands[i].shape());
+                            gradients[i] = operands[i].gradientRoom();
                         }
                     }
                     Tensor.backend()

@@ -98,7 +98,15 @@ final class Reductions {
         Tensor y = Tensor.allocate(x.size(0), x.size(2));
         Tensor.backend().sum(x.buffer(), x.size(0), x.size(1), x.size(2), y.buffer());
         return Autograd.record(
-                y, g -> x.addGradient(Layout.expandPlain(g.reshape(x.size(0), 1, x.size(2)), x.shape())), x);
+                y,
+                g -> {
+                    if (Autograd.isUniform(g, x)) {
+                        x.addUniformGradient(g);
+                    } else {
+                        x.addGradient(Layout.expandPlain(g.reshape(x.size(0), 1, x.size(2)), x.shape()));
+                    }
+                },
+                x);
     }
 
     private static Tensor productMiddle(Tensor x) {
@@ -189,7 +197,7 @@ final class Reductions {
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor gradient = Tensor.allocate(x.shape());
+                    Tensor gradient = x.gradientRoom();
                     Tensor.backend().softmaxGradient(y.buffer(), g.buffer(), width, logarithm, gradient.buffer());
                     x.addGradient(gradient);
                 },

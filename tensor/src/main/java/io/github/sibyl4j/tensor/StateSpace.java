@@ -78,7 +78,7 @@ public final class StateSpace {
                 out,
                 g -> {
                     Tensor[] gradients = new Tensor[inputs.length];
-                    Arrays.setAll(gradients, i -> Tensor.allocate(inputs[i].shape()));
+                    Arrays.setAll(gradients, i -> inputs[i].gradientRoom());
                     Tensor.backend().s4SpectrumBackward(shape, operands(inputs), g.buffer(), operands(gradients));
                     for (int i = 0; i < inputs.length; i++) {
                         inputs[i].addGradient(gradients[i]);

@@ -167,6 +167,18 @@ public class Tensor {
         }
     }
 
+    /** Memory for a gradient that {@link #addGradient} is then called with, whatever it holds. */
+    Tensor gradientRoom() {
+        return allocate(shape);
+    }
+
+    /** {@link #addGradient} with the same single number for every value. */
+    void addUniformGradient(Tensor value) {
+        if (node != null) {
+            node.addUniform(value, shape);
+        }
+    }
+
     void addInPlace(Tensor more) {
         backend().addScaled(buffer(), more.buffer(), 1);
     }

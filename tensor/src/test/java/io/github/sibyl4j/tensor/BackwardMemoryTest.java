@@ -2,12 +2,14 @@ package io.github.sibyl4j.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +199,69 @@ class BackwardMemoryTest {
         }
         assertArrayEquals(new float[] {5, 6, 7}, gradient.toArray());
         assertArrayEquals(new float[] {2, 3, 4}, q.gradient().toArray());
+    }
+
+    /** The gradient of a sum is one number for all; rules that know what to do with it must do so rightly. */
+    @Test
+    void takesOneNumberForAGradientThatIsTheSameEverywhere() {
+        Tensor factor = Tensor.uniform(new Seed(3), 3, 4);
+        List<UnaryOperator<Tensor>> functions = List.of(
+                x -> x,
+                Tensor::neg,
+                x -> x.mul(3).add(1).neg().reshape(4, 3),
+                x -> x.reshape(12).tanh().reshape(2, 6),
+                Tensor::square,
+                Tensor::sqrt,
+                Tensor::sin,
+                Tensor::cos,
+                x -> x.add(x),
+                x -> x.add(x.exp()).add(x.reshape(1, 3, 4)),
+                x -> x.add(factor),
+                x -> x.add(factor.slice(0, 0, 1)),
+                x -> x.mul(factor).reshape(12),
+                x -> x.softmax(-1).relu(),
+                x -> x.sum(0, false).add(1),
+                Tensor::mean);
+        for (int i = 0; i < functions.size(); i++) {
+            Parameter p = Gradients.random(1, 0.5, 1, 3, 4);
+            Parameter q = Gradients.random(1, 0.5, 1, 3, 4);
+            try (Scope scope = Scope.open()) {
+                functions.get(i).apply(p).sum().mul(0.7f).backward();
+                Tensor out = functions.get(i).apply(q);
+                out.mul(Tensor.full(0.7f, out.shape())).sum().backward();
+            }
+            assertArrayEquals(q.gradient().toArray(), p.gradient().toArray(), 1e-6f, "function " + i);
+        }
+    }
+
+    @Test
+    void addsUpWhatAParameterGetsFromSeveralOperandsOfOneRule() {
+        Parameter square = Gradients.random(1, 4, 4);
+        Gradients.check(x -> x[0].linear(x[0], null), square);
+        Gradients.check(x -> x[0].linear(x[0], x[1]), square, Gradients.random(2, 4));
+        Parameter row = Gradients.random(3, 4);
+        Gradients.check(x -> x[0].layerNorm(x[1], x[1], 1e-5f), square, row);
+        Gradients.check(x -> x[0].add(x[0]).linear(x[0], null).add(x[0].sum()), square);
+        Gradients.check(x -> Fourier.convolve(x[0].reshape(1, 4, 4), x[0], x[0]), square);
+    }
+
+    @Test
+    void writesAGradientThatIsTheFirstStraightToItsPlace() {
+        Parameter p = Gradients.random(1, 3, 4);
+        Tensor place = p.gradient();
+        p.clearGradient();
+        try (Scope scope = Scope.open()) {
+            for (int i = 0; i < 2; i++) {
+                p.tanh().sum().backward();
+                assertSame(place, p.gradient());
+                float[] first = place.toArray();
+                p.tanh().sum().backward();
+                for (int j = 0; j < first.length; j++) {
+                    assertEquals(2 * first[j], place.toArray()[j]);
+                }
+                p.clearGradient();
+            }
+        }
     }
 
     @Test

@@ -122,9 +122,8 @@ final class LinearPass {
         int out = shape.out();
         boolean inPlace = xGradient != null && xGradient.whole() == sums.whole();
         HostArena arena = HostArena.scratch();
-        HostBuffer weightSums =
-                shape.fewWeights() && weightGradient != null ? arena.allocate((long) tasks * in * out) : null;
-        HostBuffer biasSums = biasGradient != null ? arena.allocate((long) tasks * out) : null;
+        HostBuffer weightSums = shape.fewWeights() ? sums(arena, weightGradient) : null;
+        HostBuffer biasSums = sums(arena, biasGradient);
         blocks((task, first, from, rows) -> {
             int at = from * out;
             float beta = first ? 0 : 1;
@@ -180,8 +179,16 @@ final class LinearPass {
         arena.release();
     }
 
+    /** Room for what every task adds up; null for null. */
+    private HostBuffer sums(HostArena arena, HostBuffer gradient) {
+        return gradient == null || tasks == 1 ? gradient : arena.allocate(tasks * gradient.length());
+    }
+
     /** Adds up what the tasks found, in their order. */
     private void total(HostBuffer sums, int length, HostBuffer out) {
+        if (sums == out) {
+            return;
+        }
         NativeBackend.copy(sums, 0, out, 0, length);
         for (int task = 1; task < tasks; task++) {
             kernels.addScaled(out, 0, sums, task * length, 1, length);
