@@ -1,0 +1,170 @@
+package io.github.sibyl4j.datasets;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeFeatures;
+import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.tensor.SparseMatrix;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A benchmark graph in a folder of CSV files, each plain or gzip ({@code name.csv} or {@code name.csv.gz}), nodes numbered
+ * from 0 on:
+ *
+ * <ul>
+ *   <li>{@code labels}: {@code node,label}, a line for every node in order, classes from 0 on
+ *   <li>{@code edges}: {@code src,dst}, each undirected edge once
+ *   <li>{@code features}: {@code node,feature_indices}, the columns that are 1, separated by blanks
+ *   <li>{@code split_public}: {@code node,part} with {@code train}, {@code val}, {@code test} or {@code none}
+ *   <li>{@code node_splits}: {@code node,s0,s1,...}, a column for each split with 0, 1 or 2 for train, validation or test
+ * </ul>
+ */
+public final class GraphFolder {
+    private static final List<String> PARTS = List.of("train", "val", "test", "none");
+
+    private final Path folder;
+
+    private GraphFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A folder; its files are read when they are asked for.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such folder
+     */
+    public static GraphFolder open(Path folder) {
+        require(
+                Files.isDirectory(folder),
+                "There is no folder %s. Give the folder that holds the graph's edges.csv, features.csv and labels.csv.",
+                folder.toAbsolutePath());
+        return new GraphFolder(folder);
+    }
+
+    /**
+     * The graph with both directions of every edge, its sparse features of zeros and ones, and all labels.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if a file is missing, damaged, or does not fit the others
+     */
+    public LabelledGraph graph() {
+        int[] labels = labels();
+        int classes = Arrays.stream(labels).max().orElse(-1) + 1;
+        return new LabelledGraph(edges(labels.length), features(labels.length), labels, classes);
+    }
+
+    private int[] labels() {
+        IntGrid rows = IntGrid.read(file("labels"), "node", "label");
+        require(rows.size() > 0, "labels.csv has no lines below its header: a graph with no nodes cannot be used");
+        int[] labels = new int[rows.size()];
+        for (int i = 0; i < labels.length; i++) {
+            rows.require(i, rows.get(i, 0) == i, "expected node " + i + ": a line for every node, in order");
+            rows.require(i, rows.get(i, 1) >= 0, "expected classes from 0 on");
+            labels[i] = rows.get(i, 1);
+        }
+        return labels;
+    }
+
+    private GraphTensor edges(int nodes) {
+        IntGrid rows = IntGrid.read(file("edges"), "src", "dst");
+        int[] source = new int[2 * rows.size()];
+        int[] target = new int[2 * rows.size()];
+        for (int e = 0; e < rows.size(); e++) {
+            for (int end = 0; end < 2; end++) {
+                rows.requireNode(e, end, nodes);
+            }
+            rows.require(e, rows.get(e, 0) != rows.get(e, 1), "expected two different nodes");
+            source[e] = rows.get(e, 0);
+            target[e] = rows.get(e, 1);
+            source[rows.size() + e] = target[e];
+            target[rows.size() + e] = source[e];
+        }
+        return GraphTensor.of(nodes, source, target);
+    }
+
+    private NodeFeatures features(int nodes) {
+        Path file = file("features");
+        List<int[]> ones = new ArrayList<>(nodes);
+        int[] width = {0};
+        IntGrid.readLists(file, List.of("node", "feature_indices"), (line, node, columns) -> {
+            require(
+                    node == ones.size() && node < nodes,
+                    "%s: line %d is of node %d, expected a line for each of the nodes 0 to %d, in order",
+                    file.getFileName(),
+                    line,
+                    node,
+                    nodes - 1);
+            for (int column : columns) {
+                width[0] = Math.max(width[0], column + 1);
+            }
+            ones.add(columns);
+        });
+        require(
+                ones.size() == nodes,
+                "%s has lines for %d nodes, but labels has %d",
+                file.getFileName(),
+                ones.size(),
+                nodes);
+        int count = ones.stream().mapToInt(columns -> columns.length).sum();
+        int[] row = new int[count];
+        int[] column = new int[count];
+        float[] values = new float[count];
+        Arrays.fill(values, 1);
+        int at = 0;
+        for (int node = 0; node < nodes; node++) {
+            for (int index : ones.get(node)) {
+                row[at] = node;
+                column[at++] = index;
+            }
+        }
+        return NodeFeatures.of(SparseMatrix.fromCoordinates(nodes, width[0], row, column, values));
+    }
+
+    /** The split of {@code split_public}. */
+    public NodeSplit publicSplit() {
+        Path file = file("split_public");
+        List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        IntGrid.readWords(file, List.of("node", "part"), (line, node, part) -> {
+            require(
+                    PARTS.contains(part),
+                    "%s: line %d has the part '%s', expected one of %s",
+                    file.getFileName(),
+                    line,
+                    part,
+                    PARTS);
+            parts.get(PARTS.indexOf(part)).add(node);
+        });
+        return split(parts);
+    }
+
+    /** Split {@code number} of {@code node_splits}. */
+    public NodeSplit nodeSplit(int number) {
+        IntGrid rows = IntGrid.readNumbered(file("node_splits"), "node", "s");
+        int splits = rows.columns() - 1;
+        require(number >= 0 && number < splits, "there are the splits 0 to %d, found %d", splits - 1, number);
+        List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < rows.size(); i++) {
+            int part = rows.get(i, number + 1);
+            rows.require(i, part >= 0 && part <= 2, "expected 0, 1 or 2 for train, validation or test");
+            parts.get(part).add(rows.get(i, 0));
+        }
+        return split(parts);
+    }
+
+    private static NodeSplit split(List<List<Integer>> parts) {
+        int[][] nodes = parts.stream()
+                .map(part -> part.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        return new NodeSplit(nodes[0], nodes[1], nodes[2]);
+    }
+
+    private Path file(String name) {
+        Path plain = folder.resolve(name + ".csv");
+        return Files.exists(plain) ? plain : folder.resolve(name + ".csv.gz");
+    }
+}

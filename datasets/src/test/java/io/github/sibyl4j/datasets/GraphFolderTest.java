@@ -1,0 +1,98 @@
+package io.github.sibyl4j.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeSplit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GraphFolderTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeGraph() throws IOException {
+        write("labels", "node,label\n0,1\n1,0\n2,1\n3,0\n");
+        write("edges", "src,dst\n0,1\n1,2\n");
+        write("features", "node,feature_indices\n0,1 4\n1,\n2,0\n3,4 2\n");
+        write("split_public", "node,part\n0,train\n1,train\n2,val\n3,test\n");
+        write("node_splits", "node,s0,s1\n0,0,1\n1,0,0\n2,1,0\n3,2,2\n");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name + ".csv"), text);
+    }
+
+    private void refuses(String name, String text, String... parts) throws IOException {
+        write(name, text);
+        GraphFolder graph = GraphFolder.open(folder);
+        Failure.assertMessage(
+                () -> {
+                    graph.graph();
+                    graph.publicSplit();
+                    graph.nodeSplit(1);
+                },
+                parts);
+    }
+
+    @Test
+    void readsAGraphAndItsSplits() {
+        GraphFolder files = GraphFolder.open(folder);
+        LabelledGraph graph = files.graph();
+        assertEquals("LabelledGraph[4 nodes, 4 edges, 5 features, 2 classes]", graph.toString());
+        assertArrayEquals(new int[] {1, 0, 1, 0}, graph.labels());
+        assertArrayEquals(new int[] {1, 2, 1, 0}, graph.graph().inDegrees());
+        assertArrayEquals(
+                new float[] {0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1},
+                graph.features().toTensor().toArray());
+        NodeSplit split = files.publicSplit();
+        assertArrayEquals(new int[] {0, 1}, split.train());
+        assertArrayEquals(new int[] {2}, split.validation());
+        assertArrayEquals(new int[] {3}, split.test());
+        assertArrayEquals(new int[] {1, 2}, files.nodeSplit(1).train());
+    }
+
+    @Test
+    void readsCompressedFiles() throws IOException {
+        Path plain = folder.resolve("edges.csv");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("edges.csv.gz")))) {
+            out.write(Files.readAllBytes(plain));
+        }
+        Files.delete(plain);
+        assertEquals(4, GraphFolder.open(folder).graph().graph().edgeCount());
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhere() throws IOException {
+        Failure.assertMessage(() -> GraphFolder.open(folder.resolve("no")), "no folder");
+        Failure.assertMessage(() -> GraphFolder.open(folder).nodeSplit(2), "splits 0 to 1");
+        refuses("edges", "src,dst\n0,1\n1,4\n", "edges.csv: line 3", "[1, 4]", "nodes are 0 to 3");
+        refuses("edges", "src,dst\n2,2\n", "two different nodes");
+        refuses("edges", "from,to\n0,1\n", "header from,to", "expected src,dst");
+        refuses("edges", "src,dst\n0,x\n", "line 2", "'x'", "whole number");
+        refuses("edges", "src,dst\n0\n", "line 2", "1 fields, expected 2");
+        write("edges", "src,dst\n0,1\n");
+        refuses("labels", "node,label\n0,1\n2,0\n", "line 3", "expected node 1");
+        refuses("labels", "node,label\n0,1\n1,-1\n", "expected classes from 0 on");
+        refuses("labels", "node,label\n", "no nodes");
+        refuses("labels", "node,label\n0,0\n1,0\n2,0\n3,0\n", "at least two classes");
+        write("labels", "node,label\n0,1\n1,0\n2,1\n3,0\n");
+        refuses("features", "node,feature_indices\n0,1\n1,-3\n", "line 3", "column -3");
+        refuses("features", "node,feature_indices\n0,1\n", "lines for 1 nodes, but labels has 4");
+        refuses("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n4,\n", "line 6 is of node 4");
+        write("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n");
+        refuses("split_public", "node,part\n0,train\n1,valid\n", "'valid'", "val");
+        refuses("split_public", "node,part\n0,train\n0,val\n", "node 0 occurs twice");
+        write("split_public", "node,part\n0,train\n1,train\n");
+        refuses("node_splits", "node,s0,s1\n0,0,3\n", "expected 0, 1 or 2");
+        Files.delete(folder.resolve("edges.csv"));
+        refuses("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n", "No file edges.csv");
+    }
+}
