@@ -3,6 +3,10 @@ package io.github.sibyl4j.graph.node;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.IndexedGraph;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** A graph whose nodes have features and, where it is known, a class. Immutable. */
 public final class LabelledGraph {
@@ -45,6 +49,18 @@ public final class LabelledGraph {
         this.classes = classes;
     }
 
+    /**
+     * A graph from JGraphT with functions for its vertices' features and classes.
+     *
+     * @param label the class of a vertex, or {@link #UNKNOWN}
+     * @throws io.github.sibyl4j.tensor.InvalidInputException as the constructor does
+     */
+    public static <V> LabelledGraph of(
+            IndexedGraph<V> graph, Function<? super V, float[]> features, ToIntFunction<? super V> label, int classes) {
+        int[] labels = graph.vertices().stream().mapToInt(label).toArray();
+        return new LabelledGraph(graph.tensor(), NodeFeatures.of(graph, features), labels, classes);
+    }
+
     public GraphTensor graph() {
         return graph;
     }
@@ -69,6 +85,13 @@ public final class LabelledGraph {
     /** The classes of all nodes, {@link #UNKNOWN} among them. */
     public int[] labels() {
         return labels.clone();
+    }
+
+    /** The nodes whose class is known. */
+    public int[] labelledNodes() {
+        return IntStream.range(0, labels.length)
+                .filter(node -> labels[node] != UNKNOWN)
+                .toArray();
     }
 
     /** The same graph with other features. */

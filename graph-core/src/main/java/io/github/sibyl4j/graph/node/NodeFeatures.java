@@ -2,9 +2,12 @@ package io.github.sibyl4j.graph.node;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.graph.IndexedGraph;
+import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * One row of finite numbers for every node, dense or sparse; bags of words stay sparse and are never written out.
@@ -38,6 +41,15 @@ public final class NodeFeatures {
             System.arraycopy(rows[i], 0, values, i * width, width);
         }
         return of(Tensor.of(values, rows.length, width));
+    }
+
+    /**
+     * Dense features that a function gives for every vertex of a graph.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if widths differ or a number is not finite
+     */
+    public static <V> NodeFeatures of(IndexedGraph<V> graph, Function<? super V, float[]> features) {
+        return of(graph.vertices().stream().map(features).toArray(float[][]::new));
     }
 
     /**
@@ -159,6 +171,40 @@ public final class NodeFeatures {
             }
         }
         return new NodeFeatures(null, SparseMatrix.fromCoordinates(nodes(), width(), row, column, values));
+    }
+
+    /**
+     * Each number is set to zero with probability {@code rate}, the others are multiplied by {@code 1 / (1 - rate)}; for
+     * training only.
+     */
+    public NodeFeatures dropout(double rate, Seed seed) {
+        if (sparse == null) {
+            return new NodeFeatures(dense.dropout(rate, seed), null);
+        }
+        float[] kept = new float[sparse.nonZeros()];
+        Arrays.fill(kept, 1);
+        kept = Tensor.of(kept, kept.length).dropout(rate, seed).toArray();
+        int[] row = new int[kept.length];
+        int[] column = new int[kept.length];
+        float[] values = new float[kept.length];
+        int count = 0;
+        for (int i = 0; i < nodes(); i++) {
+            for (int e = sparse.rowPointer(i); e < sparse.rowPointer(i + 1); e++) {
+                if (kept[e] != 0) {
+                    row[count] = i;
+                    column[count] = sparse.columnIndex(e);
+                    values[count++] = sparse.value(e) * kept[e];
+                }
+            }
+        }
+        return new NodeFeatures(
+                null,
+                SparseMatrix.fromCoordinates(
+                        nodes(),
+                        width(),
+                        Arrays.copyOf(row, count),
+                        Arrays.copyOf(column, count),
+                        Arrays.copyOf(values, count)));
     }
 
     @Override
