@@ -75,6 +75,28 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
 
     /** The same for sparse features, which are never written out; for layers without a residual. */
     public Tensor forward(SparseMatrix x, GraphTensor graph) {
+        return forward(x, graph, Dropout.NONE);
+    }
+
+    /**
+     * The same while training, where every weight of a neighbour is dropped with a probability (the published GAT: 0.6).
+     *
+     * @param seed decides which; take a new one for every call
+     */
+    public Tensor forwardTraining(SparseMatrix x, GraphTensor graph, double attentionDropout, Seed seed) {
+        return forward(x, graph, new Dropout(attentionDropout, seed));
+    }
+
+    /** See {@link #forwardTraining(SparseMatrix, GraphTensor, double, Seed)}. */
+    public Tensor forwardTraining(Tensor x, GraphTensor graph, double attentionDropout, Seed seed) {
+        return forward(x, x, null, graph.bipartite(), new Dropout(attentionDropout, seed));
+    }
+
+    private record Dropout(double rate, Seed seed) {
+        static final Dropout NONE = new Dropout(0, null);
+    }
+
+    private Tensor forward(SparseMatrix x, GraphTensor graph, Dropout dropout) {
         require(residual == null, "GatConv takes sparse features only without a residual: build it without");
         require(
                 x.rows() == graph.nodeCount()
@@ -86,7 +108,7 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
         Tensor h = x.times(ofSources.weight().transpose());
         Tensor asTarget =
                 ofTargets == ofSources ? h : x.times(ofTargets.weight().transpose());
-        return shifted(attend(h, asTarget, null, graph.bipartite()));
+        return shifted(attend(h, asTarget, null, graph.bipartite(), dropout));
     }
 
     @Override
@@ -111,33 +133,45 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
 
     /** @param edgeFeatures {@code [edge, edgeDim]}; null leaves them out of the scores */
     public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
+        return forward(source, target, edgeFeatures, graph, Dropout.NONE);
+    }
+
+    private Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph, Dropout dropout) {
         Inputs.nodeRows(
                 this, "source", source, graph.sourceCount(), ofSources.weight().size(1));
         Inputs.nodeRows(
                 this, "target", target, graph.targetCount(), ofTargets.weight().size(1));
         Tensor asSource = ofSources.forward(source);
         Tensor asTarget = source == target && ofSources == ofTargets ? asSource : ofTargets.forward(target);
-        Tensor y = attend(asSource, asTarget, edgeFeatures, graph);
+        Tensor y = attend(asSource, asTarget, edgeFeatures, graph, dropout);
         return shifted(residual == null ? y : y.add(residual.forward(target)));
     }
 
-    private Tensor attend(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
+    private Tensor attend(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph, Dropout dropout) {
         SparseMatrix edges = (options.addSelfLoops() ? graph.withOwnLoops() : graph).structure();
         Tensor ofSource = source.matmul(heads.blocks(sourceVector));
         Tensor ofTarget = target.matmul(heads.blocks(targetVector));
-        if (edgeFeatures == null) {
+        if (edgeFeatures == null && dropout.rate == 0) {
             return heads.merged(edges.attention(source, ofSource, ofTarget, options.negativeSlope()));
         }
+        Tensor scores = edges.entriesByColumn()
+                .gather(ofSource)
+                .add(edges.entriesByRow().gather(ofTarget));
+        if (edgeFeatures != null) {
+            scores = scores.add(ofEdges(edgeFeatures, graph));
+        }
+        Tensor weights = edges.entriesByRow().softmax(scores.leakyRelu(options.negativeSlope()));
+        if (dropout.rate > 0) {
+            weights = weights.dropout(dropout.rate, dropout.seed);
+        }
+        return heads.merged(edges.times(source, weights));
+    }
+
+    private Tensor ofEdges(Tensor edgeFeatures, BipartiteGraph graph) {
         Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
         Tensor perEntry = EdgeFeatures.inEntryOrder(edgeFeatures, graph, options.addSelfLoops());
         // W_edge and a_edge meet first: together they are only [edgeDim, head].
-        Tensor edgeWeights = ofEdges.weight().matmul(heads.blocks(edgeVector), true, false);
-        Tensor scores = edges.entriesByColumn()
-                .gather(ofSource)
-                .add(edges.entriesByRow().gather(ofTarget))
-                .add(perEntry.matmul(edgeWeights))
-                .leakyRelu(options.negativeSlope());
-        return heads.merged(edges.times(source, edges.entriesByRow().softmax(scores)));
+        return perEntry.matmul(ofEdges.weight().matmul(heads.blocks(edgeVector), true, false));
     }
 
     private Tensor shifted(Tensor y) {

@@ -57,6 +57,13 @@ class NodeClassificationTest {
     }
 
     @Test
+    void attentionLearnsToo() {
+        NodeClassifier classifier = NodeClassification.gat(8, 4, 0.5).fit(graph, split, SHORT.withLearningRate(0.005));
+        double accuracy = classifier.probabilities(graph).accuracy(graph, split.test());
+        assertTrue(accuracy > 0.85, "accuracy " + accuracy);
+    }
+
+    @Test
     void theSeedFixesTheResult() {
         NodeTraining brief = SHORT.withEpochs(10);
         float[] weights = fit(graph, split, brief).weights().get("conv1.lin.weight");
