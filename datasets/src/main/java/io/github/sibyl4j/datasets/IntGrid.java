@@ -1,8 +1,6 @@
 package io.github.sibyl4j.datasets;
 
 import io.github.sibyl4j.tensor.InvalidInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +21,8 @@ final class IntGrid {
         void accept(long line, int first, T second);
     }
 
-    static IntGrid read(Path file, String... header) {
-        IntGrid grid = new IntGrid(file.getFileName().toString());
+    static IntGrid read(CsvFile file, String... header) {
+        IntGrid grid = new IntGrid(file.name());
         records(file, (line, fields) -> {
             if (grid.columns == 0) {
                 requireHeader(grid.name, Arrays.asList(header), fields);
@@ -37,8 +35,8 @@ final class IntGrid {
     }
 
     /** A file whose columns are {@code first}, {@code prefix0}, {@code prefix1} and so on. */
-    static IntGrid readNumbered(Path file, String first, String prefix) {
-        IntGrid grid = new IntGrid(file.getFileName().toString());
+    static IntGrid readNumbered(CsvFile file, String first, String prefix) {
+        IntGrid grid = new IntGrid(file.name());
         records(file, (line, fields) -> {
             if (grid.columns == 0) {
                 List<String> header = new ArrayList<>(List.of(first, prefix + 0));
@@ -55,8 +53,8 @@ final class IntGrid {
     }
 
     /** A file of two columns: a number, and numbers separated by blanks, perhaps none. */
-    static void readLists(Path file, List<String> header, Sink<int[]> sink) {
-        String name = file.getFileName().toString();
+    static void readLists(CsvFile file, List<String> header, Sink<int[]> sink) {
+        String name = file.name();
         readWords(file, header, (line, first, text) -> {
             String[] words = text.isEmpty() ? new String[0] : text.split(" +");
             int[] numbers = new int[words.length];
@@ -72,8 +70,8 @@ final class IntGrid {
     }
 
     /** A file of two columns: a number and a word. */
-    static void readWords(Path file, List<String> header, Sink<String> sink) {
-        String name = file.getFileName().toString();
+    static void readWords(CsvFile file, List<String> header, Sink<String> sink) {
+        String name = file.name();
         boolean[] started = {false};
         records(file, (line, fields) -> {
             if (!started[0]) {
@@ -90,9 +88,8 @@ final class IntGrid {
         void accept(long line, List<String> fields);
     }
 
-    private static void records(Path file, Line sink) {
-        CsvSource.read(
-                file, ',', StandardCharsets.UTF_8, row -> sink.accept(row.getStartingLineNumber(), row.getFields()));
+    private static void records(CsvFile file, Line sink) {
+        file.read(row -> sink.accept(row.getStartingLineNumber(), row.getFields()));
     }
 
     private static void requireHeader(String name, List<String> expected, List<String> found) {

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * A benchmark graph in a folder of CSV files, each plain or gzip ({@code name.csv} or {@code name.csv.gz}), nodes numbered
+ * A benchmark graph in CSV files, in a folder or in the library, each plain or gzip ({@code name.csv} or {@code name.csv.gz}), nodes numbered
  * from 0 on:
  *
  * <ul>
@@ -25,13 +29,60 @@ import java.util.List;
  *   <li>{@code node_splits}: {@code node,s0,s1,...}, a column for each split with 0, 1 or 2 for train, validation or test
  * </ul>
  */
-public final class GraphFolder {
+public final class GraphFiles {
     private static final List<String> PARTS = List.of("train", "val", "test", "none");
 
-    private final Path folder;
+    private static final Map<String, Map<String, String>> EMBEDDED = Map.of(
+            "planetoid-cora",
+            Map.of(
+                    "edges",
+                    "8e79b09297bd22e67b025fd026788344de1ac3758bc4dc0f9ca4c78f4445089d",
+                    "features",
+                    "0d27f220b8e99fb8ee7449b73c47e4cb603e718be4cea4b934a45a4ae1234273",
+                    "labels",
+                    "91f40f63668df93b43b2201d194c9b49be63e580a60feafec8d414aaaa6f5a54",
+                    "split_public",
+                    "62cae6d6255b5054644bce5930327c68dc1f829d4964a66862c877f1c0cd2e25"),
+            "planetoid-citeseer",
+            Map.of(
+                    "edges",
+                    "6b17c54e9f2bf0d41e5e503f09010c652b908a6f489fa2dabd954941d969d716",
+                    "features",
+                    "129d68cb3e73de3d685f2cf4356c490dfd2fb0b636e70ee45e7c7ce6e8542751",
+                    "labels",
+                    "af0a7de1b22eb75b81a324ba18a59d2e21a54263a5711aea2c3592cb9b330c83",
+                    "split_public",
+                    "1bab739198d8318f4a036f5e0e6aa652549ded8c3dfe86851a151067eac71e61"));
 
-    private GraphFolder(Path folder) {
-        this.folder = folder;
+    private final Function<String, CsvFile> files;
+
+    private GraphFiles(Function<String, CsvFile> files) {
+        this.files = files;
+    }
+
+    /** The graphs that come with the library: {@code planetoid-cora} and {@code planetoid-citeseer}. */
+    public static Set<String> embedded() {
+        return new TreeSet<>(EMBEDDED.keySet());
+    }
+
+    /**
+     * A graph that comes with the library.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none of this name
+     */
+    public static GraphFiles embedded(String name) {
+        Map<String, String> digests = EMBEDDED.get(name);
+        require(
+                digests != null,
+                "There is no graph '%s'%s. Expected one of %s, or a folder.",
+                name,
+                NearMatch.hint(name, embedded()),
+                String.join(", ", embedded()));
+        return new GraphFiles(file -> {
+            require(digests.containsKey(file), "%s has no file %s", name, file);
+            String path = name + "/" + file + ".csv.gz";
+            return CsvFile.of(path, EmbeddedFile.open(path, digests.get(file)));
+        });
     }
 
     /**
@@ -39,12 +90,12 @@ public final class GraphFolder {
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such folder
      */
-    public static GraphFolder open(Path folder) {
+    public static GraphFiles in(Path folder) {
         require(
                 Files.isDirectory(folder),
                 "There is no folder %s. Give the folder that holds the graph's edges.csv, features.csv and labels.csv.",
                 folder.toAbsolutePath());
-        return new GraphFolder(folder);
+        return new GraphFiles(name -> CsvFile.of(fileIn(folder, name)));
     }
 
     /**
@@ -88,14 +139,14 @@ public final class GraphFolder {
     }
 
     private NodeFeatures features(int nodes) {
-        Path file = file("features");
+        CsvFile file = file("features");
         List<int[]> ones = new ArrayList<>(nodes);
         int[] width = {0};
         IntGrid.readLists(file, List.of("node", "feature_indices"), (line, node, columns) -> {
             require(
                     node == ones.size() && node < nodes,
                     "%s: line %d is of node %d, expected a line for each of the nodes 0 to %d, in order",
-                    file.getFileName(),
+                    file.name(),
                     line,
                     node,
                     nodes - 1);
@@ -104,12 +155,7 @@ public final class GraphFolder {
             }
             ones.add(columns);
         });
-        require(
-                ones.size() == nodes,
-                "%s has lines for %d nodes, but labels has %d",
-                file.getFileName(),
-                ones.size(),
-                nodes);
+        require(ones.size() == nodes, "%s has lines for %d nodes, but labels has %d", file.name(), ones.size(), nodes);
         int count = ones.stream().mapToInt(columns -> columns.length).sum();
         int[] row = new int[count];
         int[] column = new int[count];
@@ -127,13 +173,13 @@ public final class GraphFolder {
 
     /** The split of {@code split_public}. */
     public NodeSplit publicSplit() {
-        Path file = file("split_public");
+        CsvFile file = file("split_public");
         List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         IntGrid.readWords(file, List.of("node", "part"), (line, node, part) -> {
             require(
                     PARTS.contains(part),
                     "%s: line %d has the part '%s', expected one of %s",
-                    file.getFileName(),
+                    file.name(),
                     line,
                     part,
                     PARTS);
@@ -163,7 +209,11 @@ public final class GraphFolder {
         return new NodeSplit(nodes[0], nodes[1], nodes[2]);
     }
 
-    private Path file(String name) {
+    private CsvFile file(String name) {
+        return files.apply(name);
+    }
+
+    private static Path fileIn(Path folder, String name) {
         Path plain = folder.resolve(name + ".csv");
         return Files.exists(plain) ? plain : folder.resolve(name + ".csv.gz");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GraphFolderTest {
+class GraphFilesTest {
     @TempDir
     Path folder;
 
@@ -32,7 +32,7 @@ class GraphFolderTest {
 
     private void refuses(String name, String text, String... parts) throws IOException {
         write(name, text);
-        GraphFolder graph = GraphFolder.open(folder);
+        GraphFiles graph = GraphFiles.in(folder);
         Failure.assertMessage(
                 () -> {
                     graph.graph();
@@ -44,7 +44,7 @@ class GraphFolderTest {
 
     @Test
     void readsAGraphAndItsSplits() {
-        GraphFolder files = GraphFolder.open(folder);
+        GraphFiles files = GraphFiles.in(folder);
         LabelledGraph graph = files.graph();
         assertEquals("LabelledGraph[4 nodes, 4 edges, 5 features, 2 classes]", graph.toString());
         assertArrayEquals(new int[] {1, 0, 1, 0}, graph.labels());
@@ -66,13 +66,13 @@ class GraphFolderTest {
             out.write(Files.readAllBytes(plain));
         }
         Files.delete(plain);
-        assertEquals(4, GraphFolder.open(folder).graph().graph().edgeCount());
+        assertEquals(4, GraphFiles.in(folder).graph().graph().edgeCount());
     }
 
     @Test
     void saysWhatIsWrongAndWhere() throws IOException {
-        Failure.assertMessage(() -> GraphFolder.open(folder.resolve("no")), "no folder");
-        Failure.assertMessage(() -> GraphFolder.open(folder).nodeSplit(2), "splits 0 to 1");
+        Failure.assertMessage(() -> GraphFiles.in(folder.resolve("no")), "no folder");
+        Failure.assertMessage(() -> GraphFiles.in(folder).nodeSplit(2), "splits 0 to 1");
         refuses("edges", "src,dst\n0,1\n1,4\n", "edges.csv: line 3", "[1, 4]", "nodes are 0 to 3");
         refuses("edges", "src,dst\n2,2\n", "two different nodes");
         refuses("edges", "from,to\n0,1\n", "header from,to", "expected src,dst");
@@ -94,5 +94,21 @@ class GraphFolderTest {
         refuses("node_splits", "node,s0,s1\n0,0,3\n", "expected 0, 1 or 2");
         Files.delete(folder.resolve("edges.csv"));
         refuses("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n", "No file edges.csv");
+    }
+
+    @Test
+    void comesWithThePlanetoidGraphs() {
+        assertEquals(
+                "LabelledGraph[2708 nodes, 10556 edges, 1433 features, 7 classes]",
+                GraphFiles.embedded("planetoid-cora").graph().toString());
+        GraphFiles citeseer = GraphFiles.embedded("planetoid-citeseer");
+        assertEquals(
+                "LabelledGraph[3327 nodes, 9104 edges, 3703 features, 6 classes]",
+                citeseer.graph().toString());
+        assertEquals(48, citeseer.graph().graph().isolatedNodes().length);
+        assertEquals(
+                "NodeSplit[120 train, 500 validation, 1000 test]",
+                citeseer.publicSplit().toString());
+        Failure.assertMessage(() -> GraphFiles.embedded("planetoid-core"), "'planetoid-core'", "planetoid-cora");
     }
 }
