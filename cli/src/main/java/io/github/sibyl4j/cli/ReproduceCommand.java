@@ -4,12 +4,15 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.benchmarks.JsonFile;
+import io.github.sibyl4j.benchmarks.PlanetoidRuns;
 import io.github.sibyl4j.benchmarks.ReferenceRuns;
 import io.github.sibyl4j.benchmarks.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,13 +24,17 @@ import picocli.CommandLine.Spec;
 /** Repeats reference runs and prints theirs and ours. */
 @Command(
         name = "reproduce",
-        description = "Repeat a reference run of the time-then-space model: metr-la-week1, gpvar-g or gpvar-l.",
+        description =
+                "Repeat a reference run: metr-la-week1, gpvar-g or gpvar-l of the time-then-space model, or planetoid"
+                        + " (node classification by GCN and GAT on Cora and CiteSeer).",
         mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "metr-la-week1, gpvar-g or gpvar-l.")
+    private static final String PLANETOID = "planetoid";
+
+    @Parameters(paramLabel = "RUN", description = "metr-la-week1, gpvar-g, gpvar-l or planetoid.")
     private String run;
 
-    @Option(names = "--seeds", split = ",", defaultValue = "0,1,2,3,4", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seeds", split = ",", description = "Default: 0,1,2,3,4; for planetoid 0 to 99.")
     private List<Long> seeds;
 
     @Mixin
@@ -38,25 +45,35 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(
-                ReferenceRuns.experiments().containsKey(run),
-                "there is no reference run '%s'; there are %s",
-                run,
-                ReferenceRuns.experiments().keySet());
+        Set<String> runs = new TreeSet<>(ReferenceRuns.experiments().keySet());
+        runs.add(PLANETOID);
+        require(runs.contains(run), "there is no reference run '%s'; there are %s", run, runs);
+        if (seeds == null) {
+            seeds = run.equals(PLANETOID) ? PlanetoidRuns.seeds() : List.of(0L, 1L, 2L, 3L, 4L);
+        }
         Optional<JsonFile> file = figures.file();
         PrintWriter out = spec.commandLine().getOut();
         RunRecord record = FiguresOption.record(spec, seeds);
         out.println(record.markdown());
-        ReferenceRuns.Result result = ReferenceRuns.run(run, seeds, seed -> {
-            out.println(run + " " + seed);
-            out.flush();
-        });
-        out.println();
-        out.print(result.table());
-        out.flush();
         ObjectNode document = record.json();
-        result.addTo(document);
+        if (run.equals(PLANETOID)) {
+            PlanetoidRuns.Result result = PlanetoidRuns.run(seeds, each -> print(out, each));
+            out.println();
+            out.print(result.table());
+            result.addTo(document);
+        } else {
+            ReferenceRuns.Result result = ReferenceRuns.run(run, seeds, each -> print(out, run + " " + each));
+            out.println();
+            out.print(result.table());
+            result.addTo(document);
+        }
+        out.flush();
         FiguresOption.write(file, document);
         return 0;
+    }
+
+    private static void print(PrintWriter out, Object line) {
+        out.println(line);
+        out.flush();
     }
 }

@@ -1,8 +1,10 @@
 package io.github.sibyl4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.PlanetoidRuns;
 import io.github.sibyl4j.benchmarks.ReferenceRuns;
 import io.github.sibyl4j.benchmarks.RunRecord;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ class ReproduceCommandTest {
 
     @Test
     void refusesWhatItCannotDoBeforeTheWork() {
-        CommandRun.of("reproduce", "nothing").assertRefused("'nothing'", "metr-la-week1");
+        CommandRun.of("reproduce", "nothing").assertRefused("'nothing'", "metr-la-week1", "planetoid");
         CommandRun.of("reproduce", "gpvar-g", "--seeds", "a").assertRefused("--seeds");
         CommandRun.of(
                         "reproduce",
@@ -24,6 +26,15 @@ class ReproduceCommandTest {
                         "--json",
                         folder.resolve("none/x.json").toString())
                 .assertRefused("the folder of", "does not exist");
+    }
+
+    @Test
+    void setsOursBesideThePublishedAccuracy() {
+        PlanetoidRuns.Cell cell = new PlanetoidRuns.Cell("planetoid-cora", "GCN", 81.5);
+        PlanetoidRuns.Result result = new PlanetoidRuns.Result(
+                List.of(new PlanetoidRuns.Run(cell, 0, 81, 100, 1.5), new PlanetoidRuns.Run(cell, 1, 83, 120, 1.5)));
+        assertTrue(result.table().contains("mean ± sd over 2 seeds"), result.table());
+        assertTrue(result.table().contains("| planetoid-cora | GCN | 81.5 | 82.00 ± 1.41 | +0.50 |"), result.table());
     }
 
     @Test

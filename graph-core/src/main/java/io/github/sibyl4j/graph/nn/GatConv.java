@@ -79,21 +79,26 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
     }
 
     /**
-     * The same while training, where every weight of a neighbour is dropped with a probability (the published GAT: 0.6).
+     * The same while training, where with a probability (the published GAT: 0.6) the weight of a neighbour is dropped and, as
+     * in the authors' code though not in PyTorch Geometric's, a transformed feature too.
      *
      * @param seed decides which; take a new one for every call
      */
-    public Tensor forwardTraining(SparseMatrix x, GraphTensor graph, double attentionDropout, Seed seed) {
-        return forward(x, graph, new Dropout(attentionDropout, seed));
+    public Tensor forwardTraining(SparseMatrix x, GraphTensor graph, double dropout, Seed seed) {
+        return forward(x, graph, new Dropout(dropout, seed));
     }
 
     /** See {@link #forwardTraining(SparseMatrix, GraphTensor, double, Seed)}. */
-    public Tensor forwardTraining(Tensor x, GraphTensor graph, double attentionDropout, Seed seed) {
-        return forward(x, x, null, graph.bipartite(), new Dropout(attentionDropout, seed));
+    public Tensor forwardTraining(Tensor x, GraphTensor graph, double dropout, Seed seed) {
+        return forward(x, x, null, graph.bipartite(), new Dropout(dropout, seed));
     }
 
     private record Dropout(double rate, Seed seed) {
         static final Dropout NONE = new Dropout(0, null);
+
+        Tensor of(Tensor x, String use) {
+            return rate == 0 ? x : x.dropout(rate, seed.split(use));
+        }
     }
 
     private Tensor forward(SparseMatrix x, GraphTensor graph, Dropout dropout) {
@@ -161,10 +166,7 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
             scores = scores.add(ofEdges(edgeFeatures, graph));
         }
         Tensor weights = edges.entriesByRow().softmax(scores.leakyRelu(options.negativeSlope()));
-        if (dropout.rate > 0) {
-            weights = weights.dropout(dropout.rate, dropout.seed);
-        }
-        return heads.merged(edges.times(source, weights));
+        return heads.merged(edges.times(dropout.of(source, "values"), dropout.of(weights, "weights")));
     }
 
     private Tensor ofEdges(Tensor edgeFeatures, BipartiteGraph graph) {
