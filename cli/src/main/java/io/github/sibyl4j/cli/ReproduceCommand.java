@@ -27,11 +27,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Repeat a reference run: metr-la-week1, gpvar-g or gpvar-l of the time-then-space model, or planetoid"
                         + " (node classification by GCN and GAT on Cora and CiteSeer).",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ForwardGnnCommand.class)
 final class ReproduceCommand implements Callable<Integer> {
     private static final String PLANETOID = "planetoid";
 
-    @Parameters(paramLabel = "RUN", description = "metr-la-week1, gpvar-g, gpvar-l or planetoid.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "metr-la-week1, gpvar-g, gpvar-l or planetoid; forwardgnn is a command of its own.")
     private String run;
 
     @Option(names = "--seeds", split = ",", description = "Default: 0,1,2,3,4; for planetoid 0 to 99.")
@@ -47,7 +51,8 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<String> runs = new TreeSet<>(ReferenceRuns.experiments().keySet());
         runs.add(PLANETOID);
-        require(runs.contains(run), "there is no reference run '%s'; there are %s", run, runs);
+        require(run != null, "name a reference run: forwardgnn or one of %s", runs);
+        require(runs.contains(run), "there is no reference run '%s'; there are forwardgnn and %s", run, runs);
         if (seeds == null) {
             seeds = run.equals(PLANETOID) ? PlanetoidRuns.seeds() : List.of(0L, 1L, 2L, 3L, 4L);
         }

@@ -29,6 +29,20 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void refusesForwardGnnWithoutItsData() {
+        CommandRun.of("reproduce").assertRefused("forwardgnn", "planetoid");
+        CommandRun.of("reproduce", "forwardgnn").assertRefused("--graphs");
+        String graphs = folder.toString();
+        String runs = folder.resolve("runs.csv").toString();
+        CommandRun.of("reproduce", "forwardgnn", "--graphs", graphs, "--runs", runs, "--only", "CiteSeer SF GCN")
+                .assertRefused("no folder", "citeseer-full");
+        CommandRun.of("reproduce", "forwardgnn", "--graphs", graphs, "--runs", runs, "--only", "PubMed")
+                .assertRefused("no series matches PubMed");
+        CommandRun.of("reproduce", "forwardgnn", "--graphs", graphs, "--runs", runs, "--layers", "5")
+                .assertRefused("1 to 4", "found 5");
+    }
+
+    @Test
     void setsOursBesideThePublishedAccuracy() {
         PlanetoidRuns.Cell cell = new PlanetoidRuns.Cell("planetoid-cora", "GCN", 81.5);
         PlanetoidRuns.Result result = new PlanetoidRuns.Result(

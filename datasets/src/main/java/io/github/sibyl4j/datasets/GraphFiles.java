@@ -3,6 +3,8 @@ package io.github.sibyl4j.datasets;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.graph.node.NodeSplit;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A benchmark graph in CSV files, in a folder or in the library, each plain or gzip ({@code name.csv} or {@code name.csv.gz}), nodes numbered
@@ -27,6 +30,8 @@ import java.util.function.Function;
  *   <li>{@code features}: {@code node,feature_indices}, the columns that are 1, separated by blanks
  *   <li>{@code split_public}: {@code node,part} with {@code train}, {@code val}, {@code test} or {@code none}
  *   <li>{@code node_splits}: {@code node,s0,s1,...}, a column for each split with 0, 1 or 2 for train, validation or test
+ *   <li>{@code link_pos_parts}: {@code src,dst,s0,s1,...}, the same for links, and {@code link_neg_s0} and so on:
+ *       {@code src,dst,part}, pairs that are no links
  * </ul>
  */
 public final class GraphFiles {
@@ -190,7 +195,7 @@ public final class GraphFiles {
 
     /** Split {@code number} of {@code node_splits}. */
     public NodeSplit nodeSplit(int number) {
-        IntGrid rows = IntGrid.readNumbered(file("node_splits"), "node", "s");
+        IntGrid rows = IntGrid.readNumbered(file("node_splits"), List.of("node"), "s");
         int splits = rows.columns() - 1;
         require(number >= 0 && number < splits, "there are the splits 0 to %d, found %d", splits - 1, number);
         List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -200,6 +205,41 @@ public final class GraphFiles {
             parts.get(part).add(rows.get(i, 0));
         }
         return split(parts);
+    }
+
+    /**
+     * Link split {@code number}: the links of {@code link_pos_parts}, and of {@code link_neg_s<number>} the pairs that are
+     * none.
+     */
+    public LinkSplit linkSplit(int number) {
+        int nodes = labels().length;
+        IntGrid links = IntGrid.readNumbered(file("link_pos_parts"), List.of("src", "dst"), "s");
+        int splits = links.columns() - 2;
+        require(number >= 0 && number < splits, "there are the link splits 0 to %d, found %d", splits - 1, number);
+        IntGrid others = IntGrid.read(file("link_neg_s" + number), "src", "dst", "part");
+        List<NodePairs> yes = pairs(links, number + 2, nodes);
+        List<NodePairs> no = pairs(others, 2, nodes);
+        return new LinkSplit(nodes, yes.get(0), no.get(0), yes.get(1), no.get(1), yes.get(2), no.get(2));
+    }
+
+    private static List<NodePairs> pairs(IntGrid rows, int column, int nodes) {
+        List<NodePairs> parts = new ArrayList<>();
+        for (int part = 0; part <= 2; part++) {
+            int wanted = part;
+            int[] chosen = IntStream.range(0, rows.size())
+                    .filter(row -> rows.get(row, column) == wanted)
+                    .toArray();
+            parts.add(new NodePairs(
+                    IntStream.of(chosen).map(row -> rows.get(row, 0)).toArray(),
+                    IntStream.of(chosen).map(row -> rows.get(row, 1)).toArray()));
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            rows.requireNode(row, 0, nodes);
+            rows.requireNode(row, 1, nodes);
+            int part = rows.get(row, column);
+            rows.require(row, part >= 0 && part <= 2, "expected 0, 1 or 2 for train, validation or test");
+        }
+        return parts;
     }
 
     private static NodeSplit split(List<List<Integer>> parts) {

@@ -34,13 +34,13 @@ final class IntGrid {
         return grid;
     }
 
-    /** A file whose columns are {@code first}, {@code prefix0}, {@code prefix1} and so on. */
-    static IntGrid readNumbered(CsvFile file, String first, String prefix) {
+    /** A file whose columns are those of {@code first}, then {@code prefix0}, {@code prefix1} and so on. */
+    static IntGrid readNumbered(CsvFile file, List<String> first, String prefix) {
         IntGrid grid = new IntGrid(file.name());
         records(file, (line, fields) -> {
             if (grid.columns == 0) {
-                List<String> header = new ArrayList<>(List.of(first, prefix + 0));
-                for (int i = 1; i < fields.size() - 1; i++) {
+                List<String> header = new ArrayList<>(first);
+                for (int i = 0; i < Math.max(1, fields.size() - first.size()); i++) {
                     header.add(prefix + i);
                 }
                 requireHeader(grid.name, header, fields);

@@ -3,6 +3,7 @@ package io.github.sibyl4j.datasets;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.sibyl4j.graph.link.LinkSplit;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeSplit;
 import java.io.IOException;
@@ -67,6 +68,22 @@ class GraphFilesTest {
         }
         Files.delete(plain);
         assertEquals(4, GraphFiles.in(folder).graph().graph().edgeCount());
+    }
+
+    @Test
+    void readsSplitsOfLinks() throws IOException {
+        write("link_pos_parts", "src,dst,s0,s1\n0,1,0,2\n1,2,2,0\n");
+        write("link_neg_s0", "src,dst,part\n3,0,0\n2,0,2\n");
+        LinkSplit split = GraphFiles.in(folder).linkSplit(0);
+        assertEquals("LinkSplit[4 nodes, 1 train, 0 validation, 1 test links]", split.toString());
+        assertEquals(3, split.trainNegatives().first(0));
+        assertEquals(2, split.test().second(0));
+        Failure.assertMessage(() -> GraphFiles.in(folder).linkSplit(2), "link splits 0 to 1");
+        Failure.assertMessage(() -> GraphFiles.in(folder).linkSplit(1), "No file link_neg_s1.csv");
+        write("link_neg_s0", "src,dst,part\n3,9,0\n2,0,2\n");
+        Failure.assertMessage(() -> GraphFiles.in(folder).linkSplit(0), "line 2", "nodes are 0 to 3");
+        write("link_neg_s0", "src,dst,part\n3,0,4\n");
+        Failure.assertMessage(() -> GraphFiles.in(folder).linkSplit(0), "0, 1 or 2");
     }
 
     @Test
