@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * One loop over some entries of a row. The loops are objects, called from one place, so that the compiler cannot inline
- * them all into one method: it would give up half way, and the vectors of the rest would go through the heap.
+ * One loop over some entries of a row. The loops are objects, called from one place, so that each is compiled on its own:
+ * together they have more vector operations than the compiler inlines into one method.
  */
 abstract class AttentionStep {
     private static final FloatVector LOWEST_EXPONENT = FloatVector.broadcast(SPECIES, -87f);

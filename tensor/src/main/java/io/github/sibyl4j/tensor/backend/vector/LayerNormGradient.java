@@ -9,9 +9,12 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The gradients of a layer normalisation's rows: one pass that reads and sums, one that writes. {@code dx = (g gain -
- * mean(g gain) - x' mean(g gain x')) scale} with {@code x' = (x - mean) scale}.
+ * mean(g gain) - x' mean(g gain x')) scale} with {@code x' = (x - mean) scale}. The loops are objects, called from one
+ * place, so that each is compiled on its own, see {@link LstmVectors}.
  */
 final class LayerNormGradient {
+    private static final Loop[] LOOPS = {LayerNormGradient::read, LayerNormGradient::addUp, LayerNormGradient::write};
+
     private final HostBuffer x;
     private final HostBuffer g;
     private final HostBuffer out;
@@ -26,7 +29,12 @@ final class LayerNormGradient {
     private final float[] gained;
 
     private final float[] tail = new float[LANES];
-    private final float[] lanes;
+    /** The sums below, lane by lane. */
+    private final float[] lanes = new float[2 * LANES];
+
+    private int at;
+    private float mean;
+    private float scale;
     private float gainedSum;
     private float gainedDot;
 
@@ -42,37 +50,61 @@ final class LayerNormGradient {
         biasSums = room.bias;
         normal = room.row;
         gained = room.next;
-        lanes = room.lanes;
+    }
+
+    private interface Loop {
+        void run(LayerNormGradient row);
     }
 
     void run(int at, float mean, float scale) {
-        read(at, mean, scale);
-        write(at, gainedSum / width, gainedDot / width, scale);
+        this.at = at;
+        this.mean = mean;
+        this.scale = scale;
+        for (Loop loop : LOOPS) {
+            loop.run(this);
+        }
     }
 
-    private void read(int at, float mean, float scale) {
+    private void read() {
         Object xMemory = x.vectorView();
         Object gMemory = g.vectorView();
         int xAt = x.byteOffset() + (at << 2);
         int gAt = g.byteOffset() + (at << 2);
+        float[] gain = this.gain;
+        float[] gainSums = this.gainSums;
+        float[] biasSums = this.biasSums;
+        float[] normal = this.normal;
+        float[] gained = this.gained;
+        int whole = this.whole;
+        FloatVector shift = FloatVector.broadcast(SPECIES, mean);
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
         FloatVector sum = FloatVector.zero(SPECIES);
         FloatVector dot = sum;
         for (int i = 0; i < whole; i += LANES) {
             FloatVector gradient = VectorMemory.load(gMemory, gAt + (i << 2));
-            FloatVector n = VectorMemory.load(xMemory, xAt + (i << 2)).sub(mean).mul(scale);
+            FloatVector n =
+                    VectorMemory.load(xMemory, xAt + (i << 2)).sub(shift).mul(factor);
             FloatVector weighed = gradient.mul(load(gain, i));
-            keep(i, gradient, n, weighed);
+            n.intoArray(normal, i);
+            weighed.intoArray(gained, i);
+            gradient.fma(n, load(gainSums, i)).intoArray(gainSums, i);
+            gradient.add(load(biasSums, i)).intoArray(biasSums, i);
             sum = sum.add(weighed);
             dot = n.fma(weighed, dot);
         }
-        gainedSum = VectorMath.sumOfLanes(sum, lanes);
-        gainedDot = VectorMath.sumOfLanes(dot, lanes);
+        sum.intoArray(lanes, 0);
+        dot.intoArray(lanes, LANES);
+    }
+
+    private void addUp() {
+        gainedSum = VectorMath.sumOfLanes(load(lanes, 0));
+        gainedDot = VectorMath.sumOfLanes(load(lanes, LANES));
         if (whole < width) {
-            readTail(at, mean, scale);
+            readTail();
         }
     }
 
-    private void readTail(int at, float mean, float scale) {
+    private void readTail() {
         x.read(at + whole, normal, whole, width - whole);
         g.read(at + whole, tail, 0, width - whole);
         for (int i = whole; i < width; i++) {
@@ -86,23 +118,23 @@ final class LayerNormGradient {
         }
     }
 
-    private void keep(int i, FloatVector gradient, FloatVector n, FloatVector weighed) {
-        n.intoArray(normal, i);
-        weighed.intoArray(gained, i);
-        gradient.fma(n, load(gainSums, i)).intoArray(gainSums, i);
-        gradient.add(load(biasSums, i)).intoArray(biasSums, i);
-    }
-
-    private void write(int at, float mean, float slope, float scale) {
+    private void write() {
         Object memory = out.vectorView();
         int outAt = out.byteOffset() + (at << 2);
+        float[] normal = this.normal;
+        float[] gained = this.gained;
+        int whole = this.whole;
+        float gainedMean = gainedSum / width;
+        float slope = gainedDot / width;
         FloatVector along = FloatVector.broadcast(SPECIES, -slope);
+        FloatVector shift = FloatVector.broadcast(SPECIES, gainedMean);
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector rest = load(gained, i).sub(mean);
-            VectorMemory.store(load(normal, i).fma(along, rest).mul(scale), memory, outAt + (i << 2));
+            FloatVector rest = load(gained, i).sub(shift);
+            VectorMemory.store(load(normal, i).fma(along, rest).mul(factor), memory, outAt + (i << 2));
         }
         for (int i = whole; i < width; i++) {
-            gained[i] = Math.fma(normal[i], -slope, gained[i] - mean) * scale;
+            gained[i] = Math.fma(normal[i], -slope, gained[i] - gainedMean) * scale;
         }
         if (whole < width) {
             out.write(at + whole, gained, whole, width - whole);

@@ -4,13 +4,13 @@ import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Loops over a row. While one row is worked on, the next one is read, so that neither memory nor arithmetic waits.
  *
- * <p>A loop is compiled on its own: {@link #over} finds it in a way that the compiler does not look through, because of
- * several loops in one method it inlines only the first ones, and what is not inlined moves its vectors through the heap.
+ * <p>A loop is compiled on its own: {@link #over} finds it in a way that the compiler does not look through. Several loops
+ * in one method have more vector operations than the compiler inlines, and what is not inlined moves its vectors through
+ * the heap.
  */
 enum RowPass {
     /** Reads the next row and finds its largest value, NaN left out. */
@@ -25,10 +25,9 @@ enum RowPass {
             for (int i = 0; i < whole; i += LANES) {
                 FloatVector x = VectorMemory.load(in, inAt + (i << 2));
                 x.intoArray(next, i);
-                max = larger(max, x);
+                max = VectorMath.larger(max, x);
             }
-            max.intoArray(w.lanes, 0);
-            foundMax(w);
+            foundMax(w, VectorMath.maxOfLanes(max));
             return 0;
         }
     },
@@ -84,8 +83,7 @@ enum RowPass {
                 x.intoArray(next, i);
                 sum = sum.add(x);
             }
-            sum.intoArray(w.lanes, 0);
-            foundSum(w);
+            foundSum(w, VectorMath.sumOfLanes(sum));
             return 0;
         }
     },
@@ -113,9 +111,8 @@ enum RowPass {
                 FloatVector distance = load(row, whole).sub(shift);
                 squares = distance.fma(distance, squares);
             }
-            sum.intoArray(w.lanes, 0);
-            foundSum(w);
-            return VectorMath.sumOfLanes(squares, w.lanes);
+            foundSum(w, VectorMath.sumOfLanes(sum));
+            return VectorMath.sumOfLanes(squares);
         }
     },
 
@@ -168,7 +165,7 @@ enum RowPass {
                 w.readTail(w.second, w.inAt, next, 0);
                 sum = load(row, whole).fma(load(next, whole), sum);
             }
-            return VectorMath.sumOfLanes(sum, w.lanes);
+            return VectorMath.sumOfLanes(sum);
         }
     },
 
@@ -241,7 +238,7 @@ enum RowPass {
             if (keep) {
                 e.intoArray(row, i);
             }
-            max = larger(max, x);
+            max = VectorMath.larger(max, x);
             sum = sum.add(e);
         }
         if (whole < row.length) {
@@ -251,17 +248,13 @@ enum RowPass {
             }
             sum = sum.add(e);
         }
-        max.intoArray(w.lanes, 0);
-        foundMax(w);
-        return VectorMath.sumOfLanes(sum, w.lanes);
+        foundMax(w, VectorMath.maxOfLanes(max));
+        return VectorMath.sumOfLanes(sum);
     }
 
-    /** Ends reading a row whose whole vectors left their largest values in the lanes. */
-    private static void foundMax(RowWork w) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (float lane : w.lanes) {
-            max = lane > max ? lane : max;
-        }
+    /** Ends reading a row whose whole vectors have this largest value. */
+    private static void foundMax(RowWork w, float whole) {
+        float max = whole;
         w.readTail(w.in, w.inAt, w.next, Float.NEGATIVE_INFINITY);
         for (int i = w.whole; i < w.width; i++) {
             max = w.next[i] > max ? w.next[i] : max;
@@ -269,9 +262,9 @@ enum RowPass {
         w.found = max;
     }
 
-    /** Ends reading a row whose whole vectors left their sums in the lanes. */
-    private static void foundSum(RowWork w) {
-        float sum = VectorMath.sumOf(w.lanes);
+    /** Ends reading a row whose whole vectors have this sum. */
+    private static void foundSum(RowWork w, float whole) {
+        float sum = whole;
         w.readTail(w.in, w.inAt, w.next, 0);
         for (int i = w.whole; i < w.width; i++) {
             sum += w.next[i];
@@ -281,9 +274,5 @@ enum RowPass {
 
     private static FloatVector load(float[] row, int i) {
         return FloatVector.fromArray(SPECIES, row, i);
-    }
-
-    private static FloatVector larger(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 }

@@ -21,8 +21,6 @@ final class RowWork implements AutoCloseable {
     final float[] bias;
     /** Sums over rows for the gradient of {@link #gain}. */
     final float[] gainSums;
-    /** Room for the lanes of one vector. */
-    final float[] lanes = new float[LANES];
 
     HostBuffer in;
     int inAt;

@@ -203,23 +203,24 @@ final class VectorMath {
         return period == 1 ? sum.add(sum.rearrange(BY_1)) : sum;
     }
 
-    /**
-     * The same sum by way of {@code scratch}, an array of at least as many floats: shuffles are too much to inline where a
-     * loop has several sums.
-     */
-    static float sumOfLanes(FloatVector x, float[] scratch) {
-        x.intoArray(scratch, 0);
-        return sumOf(scratch);
+    /** The largest value of all lanes, NaN left out. */
+    static float maxOfLanes(FloatVector x) {
+        FloatVector max = x;
+        if (SPECIES.length() > 8) {
+            max = larger(max, max.rearrange(BY_8));
+        }
+        if (SPECIES.length() > 4) {
+            max = larger(max, max.rearrange(BY_4));
+        }
+        if (SPECIES.length() > 2) {
+            max = larger(max, max.rearrange(BY_2));
+        }
+        return larger(max, max.rearrange(BY_1)).lane(0);
     }
 
-    /** The sum of a vector's lanes in the order of {@link #sumOfLanes}; overwrites them. */
-    static float sumOf(float[] scratch) {
-        for (int half = SPECIES.length() / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                scratch[i] += scratch[i + half];
-            }
-        }
-        return scratch[0];
+    /** Lanes of {@code b} where they are larger than those of {@code a}. */
+    static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.blend(b, b.compare(VectorOperators.GT, a));
     }
 
     /** Moves every lane down by so many places, and around. */
