@@ -6,7 +6,7 @@ Everything is drawn as float32 from a fixed seed and computed in float64, and th
 the sum of the outputs times sin(1), sin(2), ... in row-major order, so that no two of them have the same gradient.
 
 The tensors of a case are named CASE@GRAPH/TENSOR, those of parts without a graph or with a batch of graphs CASE!single/TENSOR
-and CASE!batch/TENSOR. Graphs are graph/NAME/edges [2, edge] (source above target), weight [edge],
+and CASE!batch/TENSOR, those of a bipartite graph CASE%GRAPH/TENSOR. Graphs are graph/NAME/edges [2, edge] (source above target), weight [edge],
 type [1, edge] and features [edge, 2]. The file is written by hand, since safetensors is a header of JSON and raw floats.
 """
 
@@ -205,6 +205,87 @@ for mode in "cat", "max", "lstm":
     module = shuffled(lambda: pyg.JumpingKnowledge(mode, IN, 4))
     layers = {f"x{i}": draw(5, IN).requires_grad_() for i in range(4)}
     finish(f"jk-{mode}!single", module, layers, module(list(layers.values())))
+
+SOURCE_IN, TARGET_IN = 3, 5
+
+
+class Bipartite:
+    def __init__(self, name, sources, targets, edges):
+        self.name, self.sources, self.targets = name, sources, targets
+        self.edges = torch.tensor(edges, dtype=torch.long).reshape(-1, 2).t().contiguous()
+        self.weight = (torch.rand(self.edges.shape[1]) + 0.5).double()
+        self.features = draw(self.edges.shape[1], EDGE)
+        record(f"bipartite/{name}/nodes", torch.tensor([float(sources), float(targets)]))
+        for part in ("edges", "weight", "features"):
+            record(f"bipartite/{name}/{part}", getattr(self, part))
+
+
+# Parallel edges, edges between nodes of one number, a source and a target without edges.
+BIPARTITE = [
+    Bipartite("few", 4, 6, [(0, 5), (1, 1), (3, 0), (0, 5), (1, 5), (3, 3), (0, 1), (1, 4)]),
+    Bipartite("many", 6, 4, [(5, 0), (1, 1), (0, 3), (5, 0), (5, 1), (3, 3), (1, 0)]),
+    Bipartite("edgeless", 2, 3, []),
+    Bipartite("empty", 0, 0, []),
+]
+
+
+def pair(name, make, widths=(SOURCE_IN, TARGET_IN), weighted=False, featured=False):
+    for graph in BIPARTITE:
+        module = shuffled(make)
+        inputs = {"source": draw(graph.sources, widths[0]), "target": draw(graph.targets, widths[1])}
+        if featured:
+            inputs["edge_features"] = graph.features.clone()
+        for tensor in inputs.values():
+            tensor.requires_grad_()
+        more = [graph.weight] if weighted else [inputs["edge_features"]] if featured else []
+        try:
+            output = module((inputs["source"], inputs["target"]), graph.edges, *more)
+        except Exception as problem:  # a graph that this layer cannot take in PyTorch Geometric
+            print(f"left out {name}%{graph.name}: {type(problem).__name__}: {problem}")
+            continue
+        finish(f"{name}%{graph.name}", module, inputs, output)
+
+
+WIDTHS = (SOURCE_IN, TARGET_IN)
+for aggregation in "mean", "max", "sum":
+    pair(f"sage-{aggregation}", lambda: pyg.SAGEConv(WIDTHS, OUT, aggr=aggregation))
+    pair(f"graph-{aggregation}", lambda: pyg.GraphConv(WIDTHS, OUT, aggr=aggregation), weighted=True)
+pair("gat", lambda: pyg.GATConv(WIDTHS, OUT, heads=2, add_self_loops=False))
+pair("gat-loops", lambda: pyg.GATConv(WIDTHS, OUT, heads=2, residual=True))
+pair("gat-edges", lambda: pyg.GATConv(WIDTHS, OUT, edge_dim=EDGE, add_self_loops=False), featured=True)
+pair("gat-edges-loops", lambda: pyg.GATConv(WIDTHS, OUT, edge_dim=EDGE), featured=True)
+pair("gat-shared", lambda: pyg.GATConv(IN, OUT, heads=2, concat=False), widths=(IN, IN))
+pair("gatv2", lambda: pyg.GATv2Conv(WIDTHS, OUT, heads=2, add_self_loops=False))
+pair("gatv2-loops", lambda: pyg.GATv2Conv(WIDTHS, OUT, heads=2, residual=True))
+pair("gatv2-edges", lambda: pyg.GATv2Conv(WIDTHS, OUT, edge_dim=EDGE, add_self_loops=False), featured=True)
+pair("gin", lambda: pyg.GINConv(mlp(IN, OUT), train_eps=True), widths=(IN, IN))
+pair("transformer", lambda: pyg.TransformerConv(WIDTHS, OUT, heads=2, beta=True))
+pair("transformer-edges", lambda: pyg.TransformerConv(WIDTHS, OUT, edge_dim=EDGE), featured=True)
+pair("edge", lambda: pyg.EdgeConv(mlp(2 * IN, OUT)), widths=(IN, IN))
+
+NODES = {"paper": (5, 3), "author": (4, 2)}
+EDGES = {
+    ("paper", "cites", "paper"): [(0, 1), (1, 1), (4, 1), (2, 0)],
+    ("author", "writes", "paper"): [(0, 0), (1, 0), (3, 4), (0, 0)],
+    ("author", "likes.much", "paper"): [(2, 1), (2, 0)],
+    ("paper", "rev", "author"): [(0, 0), (4, 3)],
+}
+for aggregation in "sum", "mean", "max":
+    module = shuffled(
+        lambda: pyg.HeteroConv(
+            {
+                ("paper", "cites", "paper"): pyg.GATConv(3, OUT),
+                ("author", "writes", "paper"): pyg.SAGEConv((2, 3), OUT),
+                ("author", "likes.much", "paper"): pyg.GATv2Conv((2, 3), OUT, add_self_loops=False),
+                ("paper", "rev", "author"): pyg.GraphConv((3, 2), OUT),
+            },
+            aggr=aggregation,
+        )
+    )
+    x = {name: draw(*shape).requires_grad_() for name, shape in NODES.items()}
+    edges = {name: torch.tensor(pairs).t() for name, pairs in EDGES.items()}
+    output = module(x, edges)
+    finish(f"hetero-{aggregation}!single", module, x, torch.cat([output["paper"], output["author"]]))
 
 header, data = {}, b""
 for name, tensor in tensors.items():

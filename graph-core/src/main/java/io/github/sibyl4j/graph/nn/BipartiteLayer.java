@@ -16,6 +16,14 @@ public interface BipartiteLayer extends GraphLayer {
      */
     Tensor forward(Tensor source, Tensor target, BipartiteGraph graph);
 
+    /**
+     * Whether a target also hears the source of the same number, which makes sense only where sources and targets are the
+     * same nodes.
+     */
+    default boolean hearsItself() {
+        return false;
+    }
+
     @Override
     default Tensor forward(Tensor x, GraphTensor graph) {
         return forward(x, x, graph.bipartite());

@@ -127,6 +127,11 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
     }
 
     @Override
+    public boolean hearsItself() {
+        return options.addSelfLoops();
+    }
+
+    @Override
     public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
         return forward(source, target, null, graph);
     }

@@ -47,6 +47,11 @@ public final class GatV2Conv extends Module implements BipartiteLayer {
     }
 
     @Override
+    public boolean hearsItself() {
+        return options.addSelfLoops();
+    }
+
+    @Override
     public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
         return forward(source, target, null, graph);
     }

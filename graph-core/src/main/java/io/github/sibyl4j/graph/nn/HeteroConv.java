@@ -1,0 +1,97 @@
+package io.github.sibyl4j.graph.nn;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.graph.EdgeType;
+import io.github.sibyl4j.graph.HeteroGraph;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.nn.Module;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layer for every type of edges of a heterogeneous graph, PyTorch Geometric's HeteroConv. What a node is told along several
+ * types of edges is combined by one aggregation. Node types at which no such edges end have no result.
+ */
+public final class HeteroConv extends Module {
+    private final Aggregation aggregation;
+    private final Map<EdgeType, BipartiteLayer> layers = new LinkedHashMap<>();
+
+    /** @param aggregation of the results of several types of edges; PyTorch Geometric's default is the sum */
+    public HeteroConv(Aggregation aggregation) {
+        this.aggregation = aggregation;
+    }
+
+    /**
+     * Adds the layer of a type of edges.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the type has a layer already, or the layer lets nodes hear
+     *     themselves though sources and targets are not the same nodes
+     */
+    public <L extends Module & BipartiteLayer> HeteroConv with(EdgeType edgeType, L layer) {
+        require(
+                !layer.hearsItself() || edgeType.source().equals(edgeType.target()),
+                "%s for %s adds self-loops, but a node is not the source of the same number there: build it without",
+                layer.getClass().getSimpleName(),
+                edgeType);
+        require(layers.put(edgeType, layer) == null, "the edge type %s has two layers", edgeType);
+        part("convs." + name(edgeType), layer);
+        return this;
+    }
+
+    /** As PyTorch Geometric names the part: points would look like parts of parts. */
+    private static String name(EdgeType type) {
+        return ("<" + type.source() + "___" + type.relation() + "___" + type.target() + ">").replace('.', '#');
+    }
+
+    /**
+     * New features by node type.
+     *
+     * @param x {@code [node, in]} by node type, of all types that edges with a layer join
+     * @param graph may lack types of edges that have a layer; its types without a layer are left out
+     */
+    public Map<String, Tensor> forward(Map<String, Tensor> x, HeteroGraph graph) {
+        Map<String, List<Tensor>> results = new LinkedHashMap<>();
+        layers.forEach((edgeType, layer) -> {
+            if (graph.edgeTypes().contains(edgeType)) {
+                Tensor result = layer.forward(
+                        features(x, edgeType.source(), edgeType),
+                        features(x, edgeType.target(), edgeType),
+                        graph.edges(edgeType));
+                results.computeIfAbsent(edgeType.target(), type -> new ArrayList<>())
+                        .add(result);
+            }
+        });
+        Map<String, Tensor> combined = new LinkedHashMap<>();
+        results.forEach((nodeType, all) -> combined.put(nodeType, combined(all)));
+        return combined;
+    }
+
+    private static Tensor features(Map<String, Tensor> x, String nodeType, EdgeType edgeType) {
+        Tensor features = x.get(nodeType);
+        require(
+                features != null,
+                "the layer for %s needs features of the nodes %s, found those of %s: add them to x",
+                edgeType,
+                nodeType,
+                x.keySet());
+        return features;
+    }
+
+    private Tensor combined(List<Tensor> results) {
+        if (results.size() == 1) {
+            return results.get(0);
+        }
+        Tensor all = Tensor.stack(0, results.toArray(Tensor[]::new));
+        switch (aggregation) {
+            case SUM:
+                return all.sum(0, false);
+            case MEAN:
+                return all.mean(0, false);
+            default:
+                return all.max(0, false);
+        }
+    }
+}
