@@ -5,10 +5,10 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 import io.github.sibyl4j.datasets.GraphFiles;
 import io.github.sibyl4j.graph.forward.Backbone;
 import io.github.sibyl4j.graph.forward.ForwardConfig;
+import io.github.sibyl4j.graph.forward.ForwardLinkPrediction;
+import io.github.sibyl4j.graph.forward.ForwardNodeClassification;
 import io.github.sibyl4j.graph.forward.ForwardResult;
 import io.github.sibyl4j.graph.forward.LinkMethod;
-import io.github.sibyl4j.graph.forward.LinkPrediction;
-import io.github.sibyl4j.graph.forward.NodeClassification;
 import io.github.sibyl4j.graph.forward.NodeMethod;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.tensor.Seed;
@@ -169,11 +169,11 @@ public final class ForwardGnnRuns {
         Seed seed = new Seed(10100 + 3L * number);
         Backbone backbone = Backbone.valueOf(cell.backbone());
         if (cell.task().equals(Cell.NODES)) {
-            return new NodeClassification(NODE_METHODS.get(cell.method()), backbone, config)
+            return new ForwardNodeClassification(NODE_METHODS.get(cell.method()), backbone, config)
                     .fit(graph, files.nodeSplit(number), seed, layer -> {})
                     .result();
         }
-        return new LinkPrediction(LINK_METHODS.get(cell.method()), backbone, config)
+        return new ForwardLinkPrediction(LINK_METHODS.get(cell.method()), backbone, config)
                 .fit(graph.features(), files.linkSplit(number), seed, layer -> {})
                 .result();
     }

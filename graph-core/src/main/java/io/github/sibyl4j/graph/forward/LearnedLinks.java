@@ -9,7 +9,8 @@ import java.util.List;
  * @param voices whose mean is the answer
  * @param trained one entry a depth; a single one if the voices answer together
  */
-record LearnedLinks(int smallest, List<LinkPredictor.Voice> voices, List<LayerWiseTrainer.TrainedLayer> trained) {
+record LearnedLinks(
+        int smallest, List<ForwardLinkPredictor.Voice> voices, List<LayerWiseTrainer.TrainedLayer> trained) {
     /** How many voices answer at the depth of an entry. */
     int voices(int entry) {
         return trained.size() == 1 ? voices.size() : entry + 1;

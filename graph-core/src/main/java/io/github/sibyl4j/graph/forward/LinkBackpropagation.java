@@ -30,7 +30,9 @@ final class LinkBackpropagation {
             try (Autograd.NoGradient off = Autograd.off()) {
                 Tensor z = stack.onFixed(features, problem.testGraph).get();
                 return new LearnedLinks(
-                        config.layers(), List.of(LinkPredictor.Voice.of(z, PairScore.DOT)), List.of(outcome.trained()));
+                        config.layers(),
+                        List.of(ForwardLinkPredictor.Voice.of(z, PairScore.DOT)),
+                        List.of(outcome.trained()));
             }
         }
     }

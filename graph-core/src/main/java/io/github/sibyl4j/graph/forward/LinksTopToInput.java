@@ -35,12 +35,12 @@ final class LinksTopToInput {
                             ? null
                             : () -> problem.validation.auc(TopToInput.scores(layers, hidden, learning, share)));
             Schedule.Outcome outcome = new Schedule(config, problem.listener).run(config.layers() - 1, training);
-            List<LinkPredictor.Voice> voices = new ArrayList<>();
+            List<ForwardLinkPredictor.Voice> voices = new ArrayList<>();
             TopToInput.ask(
                     layers,
                     hidden,
                     new TopToInput.Surroundings(problem.testGraph, bottom, null),
-                    z -> voices.add(LinkPredictor.Voice.of(z, PairScore.DOT)));
+                    z -> voices.add(ForwardLinkPredictor.Voice.of(z, PairScore.DOT)));
             return new LearnedLinks(config.layers(), voices, List.of(outcome.trained()));
         }
     }

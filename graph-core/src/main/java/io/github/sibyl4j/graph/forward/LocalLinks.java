@@ -60,12 +60,12 @@ final class LocalLinks implements LocalObjective, Readout {
         LocalLinks task = new LocalLinks(problem, scores, loss);
         List<LayerWiseTrainer.TrainedLayer> trained = new LayerWiseTrainer(problem.config)
                 .train(layers, task, problem.validation.isEmpty() ? null : task, problem.listener);
-        List<LinkPredictor.Voice> voices = new ArrayList<>();
+        List<ForwardLinkPredictor.Voice> voices = new ArrayList<>();
         View view = new View(problem.testGraph, problem.features);
         LayerWiseTrainer.outputs(
                 layers,
                 List.of(view),
-                outputs -> voices.add(LinkPredictor.Voice.of(outputs.get(0), scores.get(voices.size()))));
+                outputs -> voices.add(ForwardLinkPredictor.Voice.of(outputs.get(0), scores.get(voices.size()))));
         return new LearnedLinks(1, voices, trained);
     }
 

@@ -107,7 +107,7 @@ class LayerWiseTrainerTest {
         NativeMemory.trim();
         long before = NativeMemory.reserved();
         ForwardConfig config = CONFIG.withEpochs(6).withHidden(64).withLayers(layers);
-        long peak = new NodeClassification(method, Backbone.GCN, config)
+        long peak = new ForwardNodeClassification(method, Backbone.GCN, config)
                 .fit(data, split, new Seed(8), p -> {})
                 .result()
                 .peakBytes();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LinkPredictionTest {
+class ForwardLinkPredictionTest {
     private static final ForwardConfig SMALL =
             ForwardConfig.defaults().withHidden(32).withLearningRate(1e-2).withEpochs(60);
 
@@ -72,8 +72,8 @@ class LinkPredictionTest {
         LinkSplit split = split(graph.graph());
         // Linear scorers of random layers are cheap to train and slow to learn.
         ForwardConfig config = method == LinkMethod.CAFO ? SMALL.withEpochs(400) : SMALL;
-        LinkPredictor predictor =
-                new LinkPrediction(method, backbone, config).fit(graph.features(), split, new Seed(5), p -> {});
+        ForwardLinkPredictor predictor =
+                new ForwardLinkPrediction(method, backbone, config).fit(graph.features(), split, new Seed(5), p -> {});
         ForwardResult.Depth result = predictor.result().last();
         assertTrue(
                 result.test() > (method == LinkMethod.CAFO ? 0.65 : 0.7),
@@ -88,9 +88,9 @@ class LinkPredictionTest {
     void aSeedGivesTheSameAgain(LinkMethod method) {
         LabelledGraph graph = graph();
         LinkSplit split = split(graph.graph());
-        LinkPrediction configured = new LinkPrediction(method, Backbone.GCN, SMALL.withEpochs(6));
-        LinkPredictor once = configured.fit(graph.features(), split, new Seed(5), p -> {});
-        LinkPredictor again = configured.fit(graph.features(), split, new Seed(5), p -> {});
+        ForwardLinkPrediction configured = new ForwardLinkPrediction(method, Backbone.GCN, SMALL.withEpochs(6));
+        ForwardLinkPredictor once = configured.fit(graph.features(), split, new Seed(5), p -> {});
+        ForwardLinkPredictor again = configured.fit(graph.features(), split, new Seed(5), p -> {});
         assertArrayEquals(once.scores(split.test()), again.scores(split.test()));
     }
 
@@ -101,11 +101,11 @@ class LinkPredictionTest {
         NodePairs one = new NodePairs(new int[] {0}, new int[] {1});
         NodePairs none = new NodePairs(new int[0], new int[0]);
         LinkSplit few = new LinkSplit(300, links, one, none, none, none, none);
-        LinkPrediction symBa = new LinkPrediction(LinkMethod.SYMBA, Backbone.GCN, SMALL);
+        ForwardLinkPrediction symBa = new ForwardLinkPrediction(LinkMethod.SYMBA, Backbone.GCN, SMALL);
         assertThrows(InvalidInputException.class, () -> symBa.fit(graph.features(), few, new Seed(1), p -> {}));
         LinkSplit other = new LinkSplit(299, links, one, none, none, none, none);
         assertThrows(InvalidInputException.class, () -> symBa.fit(graph.features(), other, new Seed(1), p -> {}));
-        LinkPredictor trained = new LinkPrediction(LinkMethod.CE, Backbone.GCN, SMALL.withEpochs(3))
+        ForwardLinkPredictor trained = new ForwardLinkPrediction(LinkMethod.CE, Backbone.GCN, SMALL.withEpochs(3))
                 .fit(graph.features(), few, new Seed(1), p -> {});
         assertTrue(Double.isNaN(trained.result().last().test()));
         assertThrows(InvalidInputException.class, () -> trained.score(0, 300));
@@ -139,11 +139,11 @@ class LinkPredictionTest {
         for (int i = 0; i < 6; i++) {
             LearnedLinks learned = new LearnedLinks(
                     1,
-                    List.of(LinkPredictor.Voice.of(z, goodness)),
+                    List.of(ForwardLinkPredictor.Voice.of(z, goodness)),
                     List.of(new LayerWiseTrainer.TrainedLayer(1, 1, 1)));
             assertEquals(
                     link.at("ff_scores").vector()[i],
-                    new LinkPredictor(learned, z.size(0), null).score(first[i], second[i]),
+                    new ForwardLinkPredictor(learned, z.size(0), null).score(first[i], second[i]),
                     1e-6f);
         }
     }

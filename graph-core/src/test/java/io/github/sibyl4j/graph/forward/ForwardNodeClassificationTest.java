@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NodeClassificationTest {
+class ForwardNodeClassificationTest {
     private static final ForwardConfig SMALL =
             ForwardConfig.defaults().withHidden(32).withLearningRate(1e-2).withEpochs(100);
 
@@ -39,8 +39,8 @@ class NodeClassificationTest {
     @MethodSource("methods")
     void learnsWhatGraphAndFeaturesTell(NodeMethod method, Backbone backbone) {
         LabelledGraph graph = graph();
-        NodeClassifier classifier =
-                new NodeClassification(method, backbone, SMALL).fit(graph, split(graph), new Seed(3), p -> {});
+        ForwardNodeClassifier classifier =
+                new ForwardNodeClassification(method, backbone, SMALL).fit(graph, split(graph), new Seed(3), p -> {});
         assertTrue(classifier.result().last().test() > 0.85, classifier.result().toString());
         double right = 0;
         for (int node : split(graph).test()) {
@@ -57,9 +57,9 @@ class NodeClassificationTest {
     @Test
     void aDeepStackOfForwardLayersHoldsTheResultsOfSmallerOnes() {
         LabelledGraph graph = graph();
-        NodeClassifier deep = new NodeClassification(NodeMethod.SF, Backbone.GCN, SMALL.withLayers(3))
+        ForwardNodeClassifier deep = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, SMALL.withLayers(3))
                 .fit(graph, split(graph), new Seed(3), p -> {});
-        NodeClassifier shallow = new NodeClassification(NodeMethod.SF, Backbone.GCN, SMALL.withLayers(1))
+        ForwardNodeClassifier shallow = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, SMALL.withLayers(1))
                 .fit(graph, split(graph), new Seed(3), p -> {});
         assertEquals(3, deep.result().depths().size());
         assertEquals(shallow.result().last(), deep.result().depths().get(0));
@@ -71,9 +71,9 @@ class NodeClassificationTest {
     @EnumSource(NodeMethod.class)
     void aSeedGivesTheSameAgain(NodeMethod kind) {
         LabelledGraph graph = graph();
-        NodeClassification method = new NodeClassification(kind, Backbone.GAT, SMALL.withEpochs(6));
-        NodeClassifier once = method.fit(graph, split(graph), new Seed(3), p -> {});
-        NodeClassifier again = method.fit(graph, split(graph), new Seed(3), p -> {});
+        ForwardNodeClassification method = new ForwardNodeClassification(kind, Backbone.GAT, SMALL.withEpochs(6));
+        ForwardNodeClassifier once = method.fit(graph, split(graph), new Seed(3), p -> {});
+        ForwardNodeClassifier again = method.fit(graph, split(graph), new Seed(3), p -> {});
         assertEquals(once.result().depths(), again.result().depths());
         assertArrayEquals(once.probabilities(0), again.probabilities(0));
     }
@@ -83,7 +83,7 @@ class NodeClassificationTest {
         LabelledGraph graph = graph();
         List<LayerProgress> seen = new ArrayList<>();
         ForwardConfig impatient = SMALL.withLayers(1).withPatience(3).withEpochs(1000);
-        NodeClassifier classifier = new NodeClassification(NodeMethod.SF, Backbone.GCN, impatient)
+        ForwardNodeClassifier classifier = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, impatient)
                 .fit(graph, split(graph), new Seed(3), seen::add);
         LayerProgress last = seen.get(seen.size() - 1);
         assertEquals(2, seen.get(0).epoch());
@@ -99,7 +99,7 @@ class NodeClassificationTest {
         LabelledGraph graph = graph();
         NodeSplit split = NodeSplit.random(graph.nodes(), 0, 60, new Seed(2));
         for (NodeMethod method : List.of(NodeMethod.BP, NodeMethod.SF)) {
-            ForwardResult result = new NodeClassification(method, Backbone.GCN, SMALL)
+            ForwardResult result = new ForwardNodeClassification(method, Backbone.GCN, SMALL)
                     .fit(graph, split, new Seed(3), p -> {})
                     .result();
             assertEquals(100, result.last().epochs());
@@ -112,8 +112,8 @@ class NodeClassificationTest {
     void refusesMoreWrongClassesThanThereAre() {
         LabelledGraph graph = graph();
         for (NodeMethod method : List.of(NodeMethod.FF_LA, NodeMethod.FF_VN, NodeMethod.SYMBA)) {
-            NodeClassification greedy =
-                    new NodeClassification(method, Backbone.GCN, SMALL.withNegatives(PlantedPartition.CLASSES));
+            ForwardNodeClassification greedy =
+                    new ForwardNodeClassification(method, Backbone.GCN, SMALL.withNegatives(PlantedPartition.CLASSES));
             assertThrows(InvalidInputException.class, () -> greedy.fit(graph, split(graph), new Seed(1), p -> {}));
         }
     }
@@ -121,7 +121,8 @@ class NodeClassificationTest {
     @Test
     void nodesWhoseClassANetworkIsToldAreCertain() {
         LabelledGraph graph = graph();
-        NodeClassifier classifier = new NodeClassification(NodeMethod.FF_LA, Backbone.GCN, SMALL.withEpochs(4))
+        ForwardNodeClassifier classifier = new ForwardNodeClassification(
+                        NodeMethod.FF_LA, Backbone.GCN, SMALL.withEpochs(4))
                 .fit(graph, split(graph), new Seed(3), p -> {});
         int node = split(graph).validation()[0];
         assertEquals(1, classifier.probabilities(node)[graph.label(node)]);
@@ -131,9 +132,10 @@ class NodeClassificationTest {
     void refusesOneClassAndWrongWidths() {
         LabelledGraph graph = graph();
         NodeSplit oneClass = new NodeSplit(new int[] {0, 3, 6}, new int[] {1}, new int[] {2});
-        NodeClassification method = new NodeClassification(NodeMethod.SF, Backbone.GCN, SMALL);
+        ForwardNodeClassification method = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, SMALL);
         assertThrows(InvalidInputException.class, () -> method.fit(graph, oneClass, new Seed(1), p -> {}));
-        NodeClassification odd = new NodeClassification(NodeMethod.SF, Backbone.GAT, SMALL.withHidden(30));
+        ForwardNodeClassification odd =
+                new ForwardNodeClassification(NodeMethod.SF, Backbone.GAT, SMALL.withHidden(30));
         assertThrows(InvalidInputException.class, () -> odd.fit(graph, split(graph), new Seed(1), p -> {}));
     }
 }

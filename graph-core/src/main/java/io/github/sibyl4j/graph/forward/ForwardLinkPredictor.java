@@ -10,12 +10,12 @@ import io.github.sibyl4j.tensor.Tensor;
  * threads. Scores rank pairs; they are no calibrated probabilities, and where layers end in a {@code relu} not even half of
  * what is no link scores below 0.5.
  */
-public final class LinkPredictor {
+public final class ForwardLinkPredictor {
     private final LearnedLinks learned;
     private final int nodes;
     private final ForwardResult result;
 
-    LinkPredictor(LearnedLinks learned, int nodes, ForwardResult result) {
+    ForwardLinkPredictor(LearnedLinks learned, int nodes, ForwardResult result) {
         this.learned = learned;
         this.nodes = nodes;
         this.result = result;

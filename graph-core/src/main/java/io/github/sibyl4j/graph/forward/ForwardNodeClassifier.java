@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * What was learned of the nodes of one graph: the probabilities of their classes. Immutable and for any number of threads.
  */
-public final class NodeClassifier {
+public final class ForwardNodeClassifier {
     private final int classes;
     private final int smallest;
     private final List<float[]> probabilities;
     private final ForwardResult result;
 
-    NodeClassifier(int classes, int smallest, List<float[]> probabilities, ForwardResult result) {
+    ForwardNodeClassifier(int classes, int smallest, List<float[]> probabilities, ForwardResult result) {
         this.classes = classes;
         this.smallest = smallest;
         this.probabilities = List.copyOf(probabilities);

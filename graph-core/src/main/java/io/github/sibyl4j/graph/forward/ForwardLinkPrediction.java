@@ -15,12 +15,12 @@ import java.util.function.Consumer;
  * A way to learn which nodes are linked. Immutable; fitting leaves it as it is.
  *
  * <pre>{@code
- * var predictor = new LinkPrediction(LinkMethod.CE, Backbone.GCN, ForwardConfig.defaults())
+ * var predictor = new ForwardLinkPrediction(LinkMethod.CE, Backbone.GCN, ForwardConfig.defaults())
  *         .fit(features, split, new Seed(1), progress -> {});
  * float score = predictor.score(3, 17);
  * }</pre>
  */
-public record LinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig config) {
+public record ForwardLinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig config) {
 
     /**
      * Learns from the training links and pairs of a split and chooses by the area under the ROC on its validation ones;
@@ -30,7 +30,8 @@ public record LinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig
      * @throws io.github.sibyl4j.tensor.InvalidInputException if features do not fit the split, or the loss stops being a
      *     number
      */
-    public LinkPredictor fit(NodeFeatures features, LinkSplit split, Seed seed, Consumer<LayerProgress> listener) {
+    public ForwardLinkPredictor fit(
+            NodeFeatures features, LinkSplit split, Seed seed, Consumer<LayerProgress> listener) {
         require(
                 features.nodes() == split.nodes(),
                 "links among %d nodes need as many rows of features, found %d",
@@ -41,7 +42,7 @@ public record LinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig
         long start = System.nanoTime();
         LearnedLinks learned = method.learn(problem);
         double seconds = (System.nanoTime() - start) / 1e9;
-        LinkPredictor silent = new LinkPredictor(learned, split.nodes(), null);
+        ForwardLinkPredictor silent = new ForwardLinkPredictor(learned, split.nodes(), null);
         List<ForwardResult.Depth> depths = new ArrayList<>();
         for (int i = 0; i < learned.trained().size(); i++) {
             int layers = learned.smallest() + i;
@@ -56,6 +57,7 @@ public record LinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig
                     trained.epochs(),
                     trained.bestEpoch()));
         }
-        return new LinkPredictor(learned, split.nodes(), new ForwardResult(depths, seconds, NativeMemory.peak()));
+        return new ForwardLinkPredictor(
+                learned, split.nodes(), new ForwardResult(depths, seconds, NativeMemory.peak()));
     }
 }

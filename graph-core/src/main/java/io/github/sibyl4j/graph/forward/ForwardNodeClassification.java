@@ -12,12 +12,12 @@ import java.util.function.Consumer;
  * A way to learn to classify the nodes of a graph. Immutable; fitting leaves it as it is.
  *
  * <pre>{@code
- * var classifier = new NodeClassification(NodeMethod.SF, Backbone.GCN, ForwardConfig.defaults())
+ * var classifier = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, ForwardConfig.defaults())
  *         .fit(graph, split, new Seed(1), progress -> {});
  * int guess = classifier.classOf(17);
  * }</pre>
  */
-public record NodeClassification(NodeMethod method, Backbone backbone, ForwardConfig config) {
+public record ForwardNodeClassification(NodeMethod method, Backbone backbone, ForwardConfig config) {
 
     /**
      * Learns from the training nodes of a split and chooses by its validation nodes; without these every layer is trained to
@@ -28,7 +28,8 @@ public record NodeClassification(NodeMethod method, Backbone backbone, ForwardCo
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the split does not fit the graph or has training nodes of
      *     one class only, or the loss stops being a number
      */
-    public NodeClassifier fit(LabelledGraph graph, NodeSplit split, Seed seed, Consumer<LayerProgress> listener) {
+    public ForwardNodeClassifier fit(
+            LabelledGraph graph, NodeSplit split, Seed seed, Consumer<LayerProgress> listener) {
         split.requireFits(graph);
         NodeProblem problem = new NodeProblem(graph, split, backbone, config, seed, listener);
         NativeMemory.trim();
@@ -46,7 +47,7 @@ public record NodeClassification(NodeMethod method, Backbone backbone, ForwardCo
                     trained.epochs(),
                     trained.bestEpoch()));
         }
-        return new NodeClassifier(
+        return new ForwardNodeClassifier(
                 problem.classes(),
                 learned.smallest(),
                 learned.probabilities(),
