@@ -57,12 +57,12 @@ final class CascadedForward implements LocalObjective, Readout {
     }
 
     @Override
-    public Tensor share(int layer, List<Tensor> outputs) {
-        return classifiers.get(layer).forward(outputs.get(0)).softmax(-1);
+    public Tensor share(int layer, int view, Tensor output) {
+        return classifiers.get(layer).forward(output).softmax(-1);
     }
 
     @Override
-    public double quality(float[] scores, int layers) {
-        return problem.accuracy(scores, problem.validation);
+    public double quality(float[][] scores, int layers) {
+        return problem.accuracy(scores[0], problem.validation);
     }
 }

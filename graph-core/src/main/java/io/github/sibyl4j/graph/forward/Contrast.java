@@ -60,4 +60,14 @@ final class Contrast implements LocalObjective {
         }
         return loss.of(each.get(0), each.subList(1, each.size()));
     }
+
+    @Override
+    public boolean isSum() {
+        return loss.isSum();
+    }
+
+    @Override
+    public Tensor part(int layer, int view, Tensor output) {
+        return loss.part(rows.gather(goodness.of(output)), view == 0, views.size() - 1);
+    }
 }

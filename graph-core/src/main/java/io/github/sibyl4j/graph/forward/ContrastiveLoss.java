@@ -12,17 +12,25 @@ public interface ContrastiveLoss {
      */
     Tensor of(Tensor positive, List<Tensor> negatives);
 
+    /** Whether the loss is the sum of a {@link #part} for each set, so that one set at a time takes memory. */
+    default boolean isSum() {
+        return false;
+    }
+
+    /**
+     * What one set adds to a loss that is a sum.
+     *
+     * @param negatives how many sets of negatives there are
+     */
+    default Tensor part(Tensor goodness, boolean positive, int negatives) {
+        throw new UnsupportedOperationException("this loss is no sum over its sets");
+    }
+
     /**
      * The forward-forward loss (Hinton 2022): {@code mean softplus(theta - G+) + 1/R sum_r mean softplus(G-_r - theta)}.
      */
     static ContrastiveLoss forwardForward(float theta) {
-        return (positive, negatives) -> {
-            Tensor loss = positive.neg().add(theta).softplus().mean();
-            for (Tensor negative : negatives) {
-                loss = loss.add(negative.add(-theta).softplus().mean().mul(1f / negatives.size()));
-            }
-            return loss;
-        };
+        return new ForwardForwardLoss(theta);
     }
 
     /**

@@ -62,22 +62,23 @@ final class Hypotheses implements Readout {
     }
 
     @Override
-    public Tensor share(int layer, List<Tensor> outputs) {
-        Tensor[] columns = new Tensor[outputs.size()];
-        for (int c = 0; c < columns.length; c++) {
-            // The mean of squares here, where training takes their sum, as the paper's code does.
-            columns[c] = outputs.get(c)
-                    .slice(0, 0, problem.nodes())
-                    .square()
-                    .mean(-1, false)
-                    .add(-problem.config.theta());
-        }
-        return Tensor.stack(1, columns);
+    public Tensor share(int layer, int view, Tensor output) {
+        // The mean of squares here, where training takes their sum, as the paper's code does.
+        return output.slice(0, 0, problem.nodes()).square().mean(-1, false).add(-problem.config.theta());
     }
 
     @Override
-    public double quality(float[] scores, int layers) {
-        return problem.accuracy(scores, asked);
+    public double quality(float[][] scores, int layers) {
+        return problem.accuracy(byNode(scores), asked);
+    }
+
+    /** A row a node from a row a class. */
+    private static float[] byNode(float[][] byClass) {
+        float[] byNode = new float[byClass.length * byClass[0].length];
+        for (int i = 0; i < byNode.length; i++) {
+            byNode[i] = byClass[i % byClass.length][i / byClass.length];
+        }
+        return byNode;
     }
 
     /** Trains layers by contrast and asks them about validation and test nodes. */
@@ -85,7 +86,9 @@ final class Hypotheses implements Readout {
             NodeProblem problem, List<LocalLayer> layers, LocalObjective objective, Function<int[], View> viewOf) {
         List<LayerWiseTrainer.TrainedLayer> trained = new LayerWiseTrainer(problem.config)
                 .train(layers, objective, forValidation(problem, viewOf), problem.listener);
-        List<float[]> scores = LayerWiseTrainer.scores(layers, forTest(problem, viewOf));
+        List<float[]> scores = LayerWiseTrainer.scores(layers, forTest(problem, viewOf)).stream()
+                .map(Hypotheses::byNode)
+                .toList();
         List<float[]> probabilities = new ArrayList<>();
         for (float[] score : scores) {
             probabilities.add(probabilities(problem, score));

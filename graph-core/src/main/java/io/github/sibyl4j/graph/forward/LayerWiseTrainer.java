@@ -51,7 +51,7 @@ public final class LayerWiseTrainer {
         Propagation learned = new Propagation(objective.views(), objective.continuesWithFirst());
         boolean same = readout != null && readout.views() == objective.views() && !objective.continuesWithFirst();
         Propagation judged = readout == null || same ? learned : new Propagation(readout.views(), false);
-        float[] scores = null;
+        float[][] scores = null;
         List<TrainedLayer> trained = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             try (Scope scope = Scope.open()) {
@@ -59,7 +59,9 @@ public final class LayerWiseTrainer {
                 Propagation.Outputs forJudging = judged == learned ? forLearning : judged.on(layers.get(i));
                 Stage stage = new Stage(i, layers.get(i), objective, readout, forLearning, forJudging, scores);
                 trained.add(schedule.run(i, stage).trained());
-                scores = stage.finish(i < layers.size() - 1);
+                if (i < layers.size() - 1) {
+                    scores = stage.finish();
+                }
             }
         }
         return List.copyOf(trained);
@@ -68,35 +70,34 @@ public final class LayerWiseTrainer {
     /**
      * The scores of the first layer, of the first two, and so on, up to all of them.
      *
-     * @return an array of row-major scores for every depth
+     * @return for every depth, row-major scores for every view
      */
-    public static List<float[]> scores(List<LocalLayer> layers, Readout readout) {
-        List<float[]> all = new ArrayList<>();
-        outputs(layers, readout.views(), outputs -> {
-            float[] before = all.isEmpty() ? null : all.get(all.size() - 1);
-            all.add(sum(before, readout.share(all.size(), outputs)));
-        });
-        return all;
-    }
-
-    /** What every layer makes of some graphs, one layer after the other. */
-    static void outputs(List<LocalLayer> layers, List<View> views, Consumer<List<Tensor>> each) {
-        Propagation judged = new Propagation(views, false);
-        try (Autograd.NoGradient off = Autograd.off()) {
-            for (LocalLayer layer : layers) {
-                try (Scope scope = Scope.open()) {
-                    List<Tensor> now = judged.on(layer).get();
-                    each.accept(now);
-                    judged.advance(now);
+    public static List<float[][]> scores(List<LocalLayer> layers, Readout readout) {
+        List<float[][]> all = new ArrayList<>();
+        Propagation judged = new Propagation(readout.views(), false);
+        for (int i = 0; i < layers.size(); i++) {
+            try (Scope scope = Scope.open()) {
+                Propagation.Outputs outputs = judged.on(layers.get(i));
+                all.add(scores(i, readout, outputs, i == 0 ? null : all.get(i - 1)));
+                if (i < layers.size() - 1) {
+                    outputs.advance();
                 }
             }
         }
+        return all;
     }
 
-    private static float[] sum(float[] before, Tensor share) {
+    private static float[][] scores(int layer, Readout readout, Propagation.Outputs outputs, float[][] before) {
+        float[][] scores = new float[outputs.size()][];
+        outputs.show((view, output) -> scores[view] = sum(before, view, readout.share(layer, view, output)));
+        return scores;
+    }
+
+    /** What has been scored until now and a layer's share. */
+    private static float[] sum(float[][] before, int view, Tensor share) {
         float[] scores = share.toArray();
         for (int i = 0; before != null && i < scores.length; i++) {
-            scores[i] += before[i];
+            scores[i] += before[view][i];
         }
         return scores;
     }
@@ -108,7 +109,7 @@ public final class LayerWiseTrainer {
         private final Readout readout;
         private final Propagation.Outputs forLearning;
         private final Propagation.Outputs forJudging;
-        private final float[] before;
+        private final float[][] before;
         private final List<Parameter> parameters;
         private final Adam adam;
 
@@ -119,7 +120,7 @@ public final class LayerWiseTrainer {
                 Readout readout,
                 Propagation.Outputs forLearning,
                 Propagation.Outputs forJudging,
-                float[] before) {
+                float[][] before) {
             this.index = index;
             this.objective = objective;
             this.readout = readout;
@@ -139,53 +140,67 @@ public final class LayerWiseTrainer {
         @Override
         public double run(boolean validates, boolean trains, Schedule.Judge judge) {
             boolean asks = validates && readout != null;
-            boolean shared = forJudging == forLearning;
-            if (asks && !shared && !judge.goOn(quality()) || !trains && !(asks && shared)) {
+            boolean shared = forJudging == forLearning && !objective.isSum();
+            if (asks && !shared && !judge.goOn(readout.quality(scores(), index + 1)) || !trains && !(asks && shared)) {
                 return Double.NaN;
             }
+            double value = objective.isSum() ? gatherInParts() : gather(asks, trains, judge);
+            if (Double.isFinite(value)) {
+                adam.step(config.learningRate());
+            }
+            return value;
+        }
+
+        /** The gradient of the loss, and a validation by the same outputs, since weights do not change between them. */
+        private double gather(boolean asks, boolean trains, Schedule.Judge judge) {
             try (Scope scope = Scope.open()) {
-                // Weights do not change between a validation and the next step, so both use one forward pass.
                 List<Tensor> outputs = forLearning.get();
-                if (asks && shared && !judge.goOn(quality(outputs)) || !trains) {
+                if (asks && forJudging == forLearning && !judge.goOn(quality(outputs)) || !trains) {
                     return Double.NaN;
                 }
                 Tensor loss = objective.loss(index, outputs);
                 double value = loss.item();
                 if (Double.isFinite(value)) {
                     loss.backward();
-                    adam.step(config.learningRate());
                 }
                 return value;
             }
         }
 
-        private double quality() {
-            try (Autograd.NoGradient off = Autograd.off();
-                    Scope scope = Scope.open()) {
-                return quality(forJudging.get());
+        private double gatherInParts() {
+            double sum = 0;
+            for (int view = 0; view < forLearning.size() && Double.isFinite(sum); view++) {
+                try (Scope scope = Scope.open()) {
+                    Tensor part = objective.part(index, view, forLearning.get(view));
+                    sum += part.item();
+                    part.backward();
+                }
             }
+            return sum;
         }
 
         private double quality(List<Tensor> outputs) {
+            float[][] scores = new float[outputs.size()][];
             try (Autograd.NoGradient off = Autograd.off()) {
-                return readout.quality(sum(before, readout.share(index, outputs)), index + 1);
+                for (int view = 0; view < scores.length; view++) {
+                    scores[view] = sum(before, view, readout.share(index, view, outputs.get(view)));
+                }
             }
+            return readout.quality(scores, index + 1);
         }
 
-        /** The scores with this layer; its outputs become the inputs of the next one, if there is one. */
-        float[] finish(boolean goesOn) {
-            try (Autograd.NoGradient off = Autograd.off();
-                    Scope scope = Scope.open()) {
-                List<Tensor> outputs = forJudging.get();
-                float[] scores = readout == null ? null : sum(before, readout.share(index, outputs));
-                if (goesOn) {
-                    forJudging.advance(outputs);
-                    if (forLearning != forJudging) {
-                        forLearning.advance(forLearning.get());
-                    }
-                }
-                return scores;
+        private float[][] scores() {
+            return LayerWiseTrainer.scores(index, readout, forJudging, before);
+        }
+
+        /** Makes the outputs the inputs of the next layer and returns the scores with this one. */
+        float[][] finish() {
+            float[][] scores = readout == null ? null : scores();
+            forJudging.advance();
+            if (forLearning != forJudging) {
+                forLearning.advance();
             }
+            return scores;
         }
     }
 }

@@ -18,7 +18,9 @@ record Learned(
     static Learned layerWise(NodeProblem problem, List<LocalLayer> layers, LocalObjective objective, Readout readout) {
         List<LayerWiseTrainer.TrainedLayer> trained = new LayerWiseTrainer(problem.config)
                 .train(layers, objective, problem.validation.length == 0 ? null : readout, problem.listener);
-        List<float[]> scores = LayerWiseTrainer.scores(layers, readout);
+        List<float[]> scores = LayerWiseTrainer.scores(layers, readout).stream()
+                .map(views -> views[0])
+                .toList();
         List<float[]> means = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             means.add(scaled(scores.get(i), problem.nodes() * problem.classes(), 1f / (i + 1)));

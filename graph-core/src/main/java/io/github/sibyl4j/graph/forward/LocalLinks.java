@@ -1,6 +1,7 @@
 package io.github.sibyl4j.graph.forward;
 
 import io.github.sibyl4j.tensor.Parameter;
+import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import java.util.ArrayList;
@@ -61,11 +62,14 @@ final class LocalLinks implements LocalObjective, Readout {
         List<LayerWiseTrainer.TrainedLayer> trained = new LayerWiseTrainer(problem.config)
                 .train(layers, task, problem.validation.isEmpty() ? null : task, problem.listener);
         List<ForwardLinkPredictor.Voice> voices = new ArrayList<>();
-        View view = new View(problem.testGraph, problem.features);
-        LayerWiseTrainer.outputs(
-                layers,
-                List.of(view),
-                outputs -> voices.add(ForwardLinkPredictor.Voice.of(outputs.get(0), scores.get(voices.size()))));
+        Propagation asked = new Propagation(List.of(new View(problem.testGraph, problem.features)), false);
+        for (LocalLayer layer : layers) {
+            try (Scope scope = Scope.open()) {
+                Propagation.Outputs outputs = asked.on(layer);
+                outputs.show((view, z) -> voices.add(ForwardLinkPredictor.Voice.of(z, scores.get(voices.size()))));
+                outputs.advance();
+            }
+        }
         return new LearnedLinks(1, voices, trained);
     }
 
@@ -85,14 +89,12 @@ final class LocalLinks implements LocalObjective, Readout {
     }
 
     @Override
-    public Tensor share(int layer, List<Tensor> outputs) {
-        return scores.get(layer)
-                .logits(problem.validation.products(outputs.get(0)))
-                .sigmoid();
+    public Tensor share(int layer, int view, Tensor output) {
+        return scores.get(layer).logits(problem.validation.products(output)).sigmoid();
     }
 
     @Override
-    public double quality(float[] sum, int layers) {
-        return problem.validation.auc(sum);
+    public double quality(float[][] sums, int layers) {
+        return problem.validation.auc(sums[0]);
     }
 }

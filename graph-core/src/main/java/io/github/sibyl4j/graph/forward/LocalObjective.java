@@ -23,6 +23,16 @@ public interface LocalObjective {
      */
     Tensor loss(int layer, List<Tensor> outputs);
 
+    /** Whether the loss is the sum of a {@link #part} for each view, so that one view at a time takes memory. */
+    default boolean isSum() {
+        return false;
+    }
+
+    /** What one view adds to a loss that is a sum. */
+    default Tensor part(int layer, int view, Tensor output) {
+        throw new UnsupportedOperationException("this loss is no sum over its views");
+    }
+
     /** What the objective itself learns beside a layer, a classifier of the layer's outputs for instance. */
     default Collection<Parameter> parameters(int layer) {
         return List.of();

@@ -1,8 +1,11 @@
 package io.github.sibyl4j.graph.forward;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,11 @@ final class Propagation {
                 .toList();
     }
 
+    /** Looks at an output; it is gone afterwards. */
+    interface Visitor {
+        void see(int view, Tensor output);
+    }
+
     /** A layer's outputs in all graphs, with its weights of the moment. */
     final class Outputs {
         private final List<Supplier<Tensor>> each = new ArrayList<>();
@@ -38,25 +46,42 @@ final class Propagation {
             return each.stream().map(Supplier::get).toList();
         }
 
-        void advance(List<Tensor> outputs) {
-            Propagation.this.advance(outputs);
+        Tensor get(int view) {
+            return each.get(view).get();
+        }
+
+        int size() {
+            return each.size();
+        }
+
+        /** Shows the outputs one after the other, so that only one of them takes memory, without gradients. */
+        void show(Visitor visitor) {
+            try (Autograd.NoGradient off = Autograd.off()) {
+                for (int i = 0; i < each.size(); i++) {
+                    try (Scope scope = Scope.open()) {
+                        visitor.see(i, get(i));
+                    }
+                }
+            }
+        }
+
+        /** Makes these outputs the inputs of the next layer. */
+        void advance() {
+            int needed = continuesWithFirst ? 1 : each.size();
+            List<Rows> next = new ArrayList<>();
+            try (Autograd.NoGradient off = Autograd.off()) {
+                for (int i = 0; i < needed; i++) {
+                    try (Scope scope = Scope.open()) {
+                        next.add(Rows.of(get(i)).normalised());
+                    }
+                }
+            }
+            inputs = continuesWithFirst ? Collections.nCopies(each.size(), next.get(0)) : next;
         }
     }
 
     /** Prepares a layer for the present inputs, in the scope that is open. */
     Outputs on(LocalLayer layer) {
         return new Outputs(layer);
-    }
-
-    /** Outputs become inputs. */
-    void advance(List<Tensor> outputs) {
-        List<Rows> next = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            next.add(
-                    continuesWithFirst && i > 0
-                            ? next.get(0)
-                            : Rows.of(outputs.get(i)).normalised());
-        }
-        inputs = next;
     }
 }

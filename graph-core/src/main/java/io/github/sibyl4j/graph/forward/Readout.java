@@ -9,17 +9,18 @@ public interface Readout {
     List<View> views();
 
     /**
-     * One layer's share in the scores, of the same shape for every layer.
+     * One layer's share in the scores of a view, of the same shape for every layer.
      *
      * @param layer from 0 on
-     * @param outputs {@code [node, hidden]} of the layer on every view
+     * @param view which of the views
+     * @param output {@code [node, hidden]} of the layer on the view
      */
-    Tensor share(int layer, List<Tensor> outputs);
+    Tensor share(int layer, int view, Tensor output);
 
     /**
      * How good an answer is; higher is better.
      *
-     * @param scores the sum of the shares of the first {@code layers} layers, in row-major order
+     * @param scores for every view the sum of the shares of the first {@code layers} layers, in row-major order
      */
-    double quality(float[] scores, int layers);
+    double quality(float[][] scores, int layers);
 }

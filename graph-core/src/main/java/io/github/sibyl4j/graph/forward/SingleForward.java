@@ -57,8 +57,8 @@ final class SingleForward implements LocalObjective, Readout {
     }
 
     @Override
-    public Tensor share(int layer, List<Tensor> outputs) {
-        return share(outputs.get(0));
+    public Tensor share(int layer, int view, Tensor output) {
+        return share(output);
     }
 
     Tensor share(Tensor h) {
@@ -74,8 +74,8 @@ final class SingleForward implements LocalObjective, Readout {
     }
 
     @Override
-    public double quality(float[] scores, int layers) {
-        return problem.accuracy(scores, problem.validation);
+    public double quality(float[][] scores, int layers) {
+        return problem.accuracy(scores[0], problem.validation);
     }
 
     static Learned learn(NodeProblem problem) {

@@ -34,7 +34,7 @@ final class SingleForwardTopToInput {
                     layers,
                     around,
                     task::loss,
-                    problem.validation.length == 0 ? null : () -> task.quality(scores.get(), config.layers()));
+                    problem.validation.length == 0 ? null : () -> problem.accuracy(scores.get(), problem.validation));
             Schedule.Outcome outcome = new Schedule(config, problem.listener).run(config.layers() - 1, training);
             return Learned.whole(problem, scores.get(), outcome);
         }

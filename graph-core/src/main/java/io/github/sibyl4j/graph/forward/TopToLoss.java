@@ -94,7 +94,7 @@ final class TopToLoss implements Schedule.Epochs {
 
     @Override
     public double run(boolean validates, boolean trains, Schedule.Judge judge) {
-        if (validates && problem.validation.length > 0 && !judge.goOn(task.quality(scores(), layers.size()))
+        if (validates && problem.validation.length > 0 && !judge.goOn(problem.accuracy(scores(), problem.validation))
                 || !trains) {
             return Double.NaN;
         }

@@ -112,7 +112,7 @@ class GoldenTest {
         assertArrayEquals(step.at("b_after_adam").vector(), bias.toArray(), 1e-6f);
         assertArrayEquals(
                 step.at("class_probabilities_after").flat(),
-                task.share(0, outputs.get()).slice(0, 0, 7).toArray(),
+                task.share(0, 0, outputs.get(0)).slice(0, 0, 7).toArray(),
                 1e-6f);
     }
 

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.graph.forward;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,16 +49,16 @@ class LayerWiseTrainerTest {
             }
 
             @Override
-            public Tensor share(int layer, List<Tensor> outputs) {
-                return Goodness.SUM_OF_SQUARES.of(outputs.get(0)).mul(layer == depth ? 1 : 0);
+            public Tensor share(int layer, int view, Tensor output) {
+                return Goodness.SUM_OF_SQUARES.of(output).mul(layer == depth ? 1 : 0);
             }
 
             @Override
-            public double quality(float[] scores, int count) {
+            public double quality(float[][] scores, int count) {
                 return 0;
             }
         };
-        float[] goodness = LayerWiseTrainer.scores(layers, readout).get(layers.size() - 1);
+        float[] goodness = LayerWiseTrainer.scores(layers, readout).get(layers.size() - 1)[0];
         return IntStream.range(0, goodness.length)
                 .mapToDouble(i -> goodness[i])
                 .average()
@@ -86,6 +88,38 @@ class LayerWiseTrainerTest {
             double bad = meanGoodness(layers, negative, depth);
             assertTrue(good > 2 && good > 1.2 * bad, "layer " + depth + ": " + good + " and " + bad);
         }
+    }
+
+    /** A loss that is a sum is worked off view by view; written as a function of all views it is not. */
+    @Test
+    void memoryDoesNotGrowWithNegativesWhereTheLossIsASum() {
+        LabelledGraph data = PlantedPartition.graph(1000, 6);
+        List<View> views = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            views.add(new View(data.graph(), i == 0 ? data.features() : NodeFeatures.of(noise(i))));
+        }
+        ContrastiveLoss sum = ContrastiveLoss.forwardForward(2);
+        ContrastiveLoss whole = sum::of;
+        GcnConv first = new GcnConv(16, 64, new Seed(1));
+        GcnConv second = new GcnConv(16, 64, new Seed(1));
+        long small = peak(first, views, sum);
+        long large = peak(second, views, whole);
+        assertTrue(small < 0.5 * large, small + " and " + large);
+        first.state().forEach((name, values) -> assertArrayEquals(second.state().get(name), values, 1e-4f));
+    }
+
+    private static Tensor noise(int seed) {
+        return Tensor.normal(new Seed(seed), 1000, 16);
+    }
+
+    private static long peak(GcnConv layer, List<View> views, ContrastiveLoss loss) {
+        int[] rows = IntStream.range(0, 1000).toArray();
+        LocalObjective objective = LocalObjective.contrast(views, rows, Goodness.SUM_OF_SQUARES, loss);
+        System.gc();
+        NativeMemory.trim();
+        long before = NativeMemory.reserved();
+        new LayerWiseTrainer(CONFIG.withEpochs(5)).train(List.of(LocalLayer.of(layer)), objective, null, p -> {});
+        return NativeMemory.peak() - before;
     }
 
     @Test
