@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Prints how many pages the process takes before and after ten thousand training steps. */
+/** Prints how many pages the process takes before ten thousand training steps, and after every ten thousand of some. */
 final class PrintMemory {
     private PrintMemory() {}
 
@@ -16,10 +16,12 @@ final class PrintMemory {
         Tensor x = Tensor.uniform(new Seed(2), 50, 20);
         steps(model, adam, x, 3_000);
         System.gc();
-        long before = pages();
-        steps(model, adam, x, 10_000);
-        System.gc();
-        System.out.println(before + " " + pages());
+        System.out.print(pages());
+        for (int window = 0; window < 3; window++) {
+            steps(model, adam, x, 10_000);
+            System.gc();
+            System.out.print(" " + pages());
+        }
     }
 
     private static void steps(Mlp model, Adam adam, Tensor x, int count) {
