@@ -1,14 +1,19 @@
 package io.github.sibyl4j.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.JsonFile;
 import io.github.sibyl4j.benchmarks.RunRecord;
 import io.github.sibyl4j.benchmarks.forwardgnn.ForwardGnnRuns;
+import io.github.sibyl4j.benchmarks.forwardgnn.ForwardGnnTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,22 +51,29 @@ final class ForwardGnnCommand implements Callable<Integer> {
             description = "The most layers, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int layers;
 
+    @Mixin
+    private FiguresOption figures;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         ForwardGnnRuns series = new ForwardGnnRuns(graphs, runs, only, layers);
+        Optional<JsonFile> file = figures.file();
         PrintWriter out = spec.commandLine().getOut();
         RunRecord record = FiguresOption.record(spec, List.of(10100L, 10103L, 10106L, 10109L, 10112L));
         out.println(record.markdown());
-        String table = series.run(Commit.describe(), line -> {
+        ForwardGnnTable table = series.run(Commit.describe(), line -> {
             out.println(line);
             out.flush();
         });
         out.println();
-        out.print(table);
+        out.print(table.markdown());
         out.flush();
+        ObjectNode document = record.json();
+        table.addTo(document);
+        FiguresOption.write(file, document);
         return 0;
     }
 }

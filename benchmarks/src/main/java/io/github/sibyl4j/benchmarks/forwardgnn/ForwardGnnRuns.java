@@ -107,16 +107,16 @@ public final class ForwardGnnRuns {
      * Makes the runs that have not been made yet.
      *
      * @param progress is told of every run
-     * @return a table of all finished runs that match, in Markdown
+     * @return all finished runs that match, beside the published figures
      */
-    public String run(String commit, Consumer<String> progress) {
+    public ForwardGnnTable run(String commit, Consumer<String> progress) {
         for (int number = 0; number < RUNS; number++) {
             for (Cell cell : series) {
                 run(cell, number, commit, progress);
             }
         }
-        return new ForwardGnnTable(published, log.runs())
-                .markdown(cell -> only.matcher(cell.series()).find() && cell.layers() <= depths);
+        return new ForwardGnnTable(
+                published, log.runs(), cell -> only.matcher(cell.series()).find() && cell.layers() <= depths);
     }
 
     private void run(Cell series, int number, String commit, Consumer<String> progress) {

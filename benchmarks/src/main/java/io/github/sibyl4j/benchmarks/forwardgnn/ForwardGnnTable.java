@@ -1,27 +1,73 @@
 package io.github.sibyl4j.benchmarks.forwardgnn;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
-/** Published figures beside ours. */
-record ForwardGnnTable(Map<Cell, PublishedTables.Figure> published, List<RunLog.Run> runs) {
+/** Published figures beside ours, for the cells that were asked for. */
+public final class ForwardGnnTable {
     /** A cell agrees when it is above, or within this many published deviations, but at least half a point. */
     private static final double DEVIATIONS = 2;
 
     private static final double LEAST = 0.5;
 
-    String markdown(Predicate<Cell> wanted) {
-        StringBuilder table = new StringBuilder("| task | data | method | backbone | layers | published | ours (runs) |"
-                + " difference | in published deviations | |\n|---|---|---|---|---|---|---|---|---|---|\n");
+    private final Map<Cell, PublishedTables.Figure> published = new LinkedHashMap<>();
+    private final List<RunLog.Run> runs;
+
+    ForwardGnnTable(Map<Cell, PublishedTables.Figure> published, List<RunLog.Run> runs, Predicate<Cell> wanted) {
+        this.runs = runs.stream().filter(run -> wanted.test(run.cell())).toList();
         published.forEach((cell, figure) -> {
-            DescriptiveStatistics ours = scores(cell);
-            if (wanted.test(cell) && ours.getN() > 0) {
-                table.append(row(cell, figure, ours));
+            if (this.runs.stream().anyMatch(run -> run.cell().equals(cell))) {
+                this.published.put(cell, figure);
             }
         });
+    }
+
+    /** Adds all figures to a document. */
+    public void addTo(ObjectNode root) {
+        root.put("run", "forwardgnn");
+        ArrayNode each = root.putArray("runs");
+        for (RunLog.Run run : runs) {
+            put(each.addObject(), run.cell())
+                    .put("run", run.number())
+                    .put("score", run.score())
+                    .put("validation", run.validation())
+                    .put("epochs", run.epochs())
+                    .put("best_epoch", run.bestEpoch())
+                    .put("seconds", run.seconds())
+                    .put("peak_mb", run.peakMegabytes())
+                    .put("commit", run.commit());
+        }
+        ArrayNode cells = root.putArray("cells");
+        published.forEach((cell, figure) -> {
+            DescriptiveStatistics ours = scores(cell);
+            put(cells.addObject(), cell)
+                    .put("published_mean", figure.mean())
+                    .put("published_sd", figure.deviation())
+                    .put("mean", ours.getMean())
+                    .put("population_sd", Math.sqrt(ours.getPopulationVariance()))
+                    .put("runs", ours.getN());
+        });
+    }
+
+    private static ObjectNode put(ObjectNode node, Cell cell) {
+        return node.put("task", cell.task())
+                .put("dataset", cell.dataset())
+                .put("method", cell.method())
+                .put("backbone", cell.backbone())
+                .put("layers", cell.layers());
+    }
+
+    /** The cells as a table in Markdown. */
+    public String markdown() {
+        StringBuilder table = new StringBuilder("| task | data | method | backbone | layers | published | ours (runs) |"
+                + " difference | in published deviations | |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        published.forEach((cell, figure) -> table.append(row(cell, figure, scores(cell))));
         return table.toString();
     }
 

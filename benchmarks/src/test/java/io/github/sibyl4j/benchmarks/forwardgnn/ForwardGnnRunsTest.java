@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,9 @@ class ForwardGnnRunsTest {
         Path finished = folder.resolve("runs.csv");
         List<String> first = new ArrayList<>();
         Pattern only = Pattern.compile("node-class CiteSeer CaFo SAGE");
-        String table = new ForwardGnnRuns(folder, finished, only, 2).run("abc", first::add);
+        String table = new ForwardGnnRuns(folder, finished, only, 2)
+                .run("abc", first::add)
+                .markdown();
         assertEquals(10, first.size());
         assertTrue(first.get(0).startsWith("node-class CiteSeer CaFo SAGE 1, run 0: "), first.get(0));
         assertTrue(table.contains("| node-class | CiteSeer | CaFo | SAGE | 2 |"), table);
@@ -39,7 +43,11 @@ class ForwardGnnRunsTest {
         // What was cut off with the last run is done again, and nothing else.
         Files.write(finished, lines.subList(0, 10));
         List<String> again = new ArrayList<>();
-        assertEquals(table, new ForwardGnnRuns(folder, finished, only, 2).run("abc", again::add));
+        assertEquals(
+                table,
+                new ForwardGnnRuns(folder, finished, only, 2)
+                        .run("abc", again::add)
+                        .markdown());
         assertEquals(1, again.size());
     }
 
@@ -81,10 +89,15 @@ class ForwardGnnRunsTest {
                 .mapToObj(i -> new RunLog.Run(CELL, i, 93 + i, 90, 100, 50, 1.5, 20, "abc"))
                 .toList();
         var published = PublishedTables.read();
-        String table = new ForwardGnnTable(published, runs).markdown(cell -> true);
+        String table = new ForwardGnnTable(published, runs, cell -> true).markdown();
         assertTrue(table.contains("| SF | GCN | 2 | 94.18 ± 0.7 | 93.50 ± 0.50 (2) | -0.68 | -1.0 | agrees |"), table);
+        ObjectNode document = new ObjectMapper().createObjectNode();
+        new ForwardGnnTable(published, runs, cell -> true).addTo(document);
+        assertEquals(2, document.get("runs").size());
+        assertEquals(93.5, document.get("cells").get(0).get("mean").asDouble());
+        assertEquals(0.5, document.get("cells").get(0).get("population_sd").asDouble());
         List<RunLog.Run> low = List.of(new RunLog.Run(CELL, 0, 92.7, 90, 100, 50, 1.5, 20, "abc"));
-        String differs = new ForwardGnnTable(published, low).markdown(cell -> true);
+        String differs = new ForwardGnnTable(published, low, cell -> true).markdown();
         assertTrue(differs.contains("**differs**"), differs);
     }
 
