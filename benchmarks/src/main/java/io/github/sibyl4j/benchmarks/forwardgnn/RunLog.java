@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +130,9 @@ final class RunLog {
     }
 
     private void write(List<String> fields) {
-        try (CsvWriter out = CsvWriter.builder().build(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (CsvWriter out = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .build(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.writeRecord(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
