@@ -48,6 +48,7 @@ class ReproduceCommandTest {
         PlanetoidRuns.Result result = new PlanetoidRuns.Result(
                 List.of(new PlanetoidRuns.Run(cell, 0, 81, 100, 1.5), new PlanetoidRuns.Run(cell, 1, 83, 120, 1.5)));
         assertTrue(result.table().contains("mean ± sd over 2 seeds"), result.table());
+        assertTrue(result.table().contains("Deviations from the papers"), result.table());
         assertTrue(result.table().contains("| planetoid-cora | GCN | 81.5 | 82.00 ± 1.41 | +0.50 |"), result.table());
     }
 

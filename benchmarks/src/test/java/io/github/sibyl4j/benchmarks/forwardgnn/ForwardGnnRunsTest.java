@@ -38,6 +38,7 @@ class ForwardGnnRunsTest {
         assertTrue(first.get(0).startsWith("node-class CiteSeer CaFo SAGE 1, run 0: "), first.get(0));
         assertTrue(table.contains("| node-class | CiteSeer | CaFo | SAGE | 2 |"), table);
         assertFalse(table.contains("| SAGE | 3 |"), table);
+        assertTrue(table.contains("link splits are drawn anew"), table);
         List<String> lines = Files.readAllLines(finished);
         assertEquals(11, lines.size());
         // What was cut off with the last run is done again, and nothing else.
