@@ -26,6 +26,8 @@ class ArchitectureTest {
             .definedBy(BASE + "datasets..")
             .layer("forecasting")
             .definedBy(BASE + "forecasting..")
+            .layer("reasoning")
+            .definedBy(BASE + "reasoning..")
             .layer("benchmarks")
             .definedBy(BASE + "benchmarks..")
             .layer("cli")
@@ -36,10 +38,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("forecasting")
             .mayOnlyBeAccessedByLayers("benchmarks", "cli")
+            .whereLayer("reasoning")
+            .mayOnlyBeAccessedByLayers("benchmarks", "cli")
             .whereLayer("datasets")
-            .mayOnlyBeAccessedByLayers("forecasting", "benchmarks", "cli")
+            .mayOnlyBeAccessedByLayers("forecasting", "reasoning", "benchmarks", "cli")
             .whereLayer("graph")
-            .mayOnlyBeAccessedByLayers("datasets", "forecasting", "benchmarks", "cli");
+            .mayOnlyBeAccessedByLayers("datasets", "forecasting", "reasoning", "benchmarks", "cli");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

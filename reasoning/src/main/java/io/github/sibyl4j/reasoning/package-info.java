@@ -1,0 +1,2 @@
+/** Relational reasoners, their data and their explanations. */
+package io.github.sibyl4j.reasoning;
