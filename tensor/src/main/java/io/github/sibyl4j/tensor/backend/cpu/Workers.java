@@ -1,5 +1,8 @@
 package io.github.sibyl4j.tensor.backend.cpu;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +23,13 @@ final class Workers {
 
     private final int threads;
     private final long awakeNanos;
+    /**
+     * {@link IntConsumer#accept}. The compiler looks through any call whose target it can guess, and would put a kernel that
+     * is the only one in use into its callers, so deep that it stops to inline vector operations: then every vector is an
+     * object. It does not look through a handle that is no constant, which a field of an object never is to it.
+     */
+    private final MethodHandle accept = accept();
+
     private final Helper[] helpers;
     private final AtomicReference<Job> job = new AtomicReference<>();
 
@@ -36,6 +46,15 @@ final class Workers {
 
     int threads() {
         return threads;
+    }
+
+    private static MethodHandle accept() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(IntConsumer.class, "accept", MethodType.methodType(void.class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     void run(int tasks, IntConsumer body) {
@@ -56,9 +75,9 @@ final class Workers {
                 return;
             }
         }
-        for (int i = 0; i < tasks; i++) {
-            body.accept(i);
-        }
+        Job mine = new Job(tasks, body);
+        mine.work();
+        mine.rethrow();
     }
 
     private final class Helper extends Thread {
@@ -111,7 +130,7 @@ final class Workers {
         }
     }
 
-    private static final class Job {
+    private final class Job {
         private final int tasks;
         /** Null once all is done, so that helpers, which remember their last job, hold on to no tensor. */
         private IntConsumer body;
@@ -130,7 +149,7 @@ final class Workers {
             while ((task = next.getAndIncrement()) < tasks) {
                 try {
                     if (failure == null) {
-                        body.accept(task);
+                        accept.invokeExact(body, task);
                     }
                 } catch (Throwable e) {
                     failure = e;

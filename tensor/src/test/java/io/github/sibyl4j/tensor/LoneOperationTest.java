@@ -1,0 +1,29 @@
+package io.github.sibyl4j.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A program that uses one operation alone: its profile names a single callee everywhere, and the compiler would put the
+ * kernel into its callers, where it no longer has room for vector operations and makes an object of every vector.
+ */
+@Tag("native")
+class LoneOperationTest {
+    /** What the tensors and tasks of a step are made of, and two vectors a row; a boxed kernel makes over 3,000,000. */
+    private static final long MOST_BYTES = 200_000;
+
+    @ParameterizedTest
+    @EnumSource(PrintAllocation.Operation.class)
+    void keepsItsVectorsInRegisters(PrintAllocation.Operation operation) throws IOException {
+        String bytes = JavaProcess.output(JavaProcess.start(
+                PrintAllocation.class,
+                "-XX:+UseSerialGC",
+                "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
+                "-Doperation=" + operation));
+        assertTrue(Long.parseLong(bytes.strip()) < MOST_BYTES, () -> "a step of " + operation + " allocates " + bytes);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.sibyl4j.tensor;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.UnaryOperator;
+
+/** Does one operation only, long enough that every method above its kernel is compiled, and prints what a step allocates. */
+final class PrintAllocation {
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final int COUNTED = 500;
+    private static final int ROWS = 500;
+    private static final int WIDTH = 1000;
+
+    private PrintAllocation() {}
+
+    enum Operation {
+        EXP(Tensor::exp),
+        GELU(Tensor::gelu),
+        SOFTMAX(x -> x.softmax(-1));
+
+        private final UnaryOperator<Tensor> function;
+
+        Operation(UnaryOperator<Tensor> function) {
+            this.function = function;
+        }
+    }
+
+    public static void main(String[] args) {
+        UnaryOperator<Tensor> function = Operation.valueOf(System.getProperty("operation")).function;
+        Tensor x = Tensor.uniform(new Seed(1), ROWS, WIDTH);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP_NANOS) {
+            step(function, x);
+        }
+        long before = allocated();
+        for (int i = 0; i < COUNTED; i++) {
+            step(function, x);
+        }
+        System.out.println((allocated() - before) / COUNTED);
+    }
+
+    private static void step(UnaryOperator<Tensor> function, Tensor x) {
+        try (Scope scope = Scope.open();
+                Autograd.NoGradient off = Autograd.off()) {
+            function.apply(x);
+        }
+    }
+
+    /** By all threads. */
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        for (long each : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            bytes += each;
+        }
+        return bytes;
+    }
+}
