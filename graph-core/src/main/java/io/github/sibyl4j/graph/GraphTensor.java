@@ -6,8 +6,6 @@ import io.github.sibyl4j.tensor.SparseMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -27,7 +25,11 @@ public final class GraphTensor {
     private final EdgeTypes types;
     private final Lazy<BipartiteGraph> bipartite = new Lazy<>(this::buildBipartite);
     private final Lazy<BipartiteGraph> relations = new Lazy<>(this::buildRelations);
+    private final Lazy<IncomingEdges> incoming = new Lazy<>(this::buildIncoming);
     private GraphTensor unweighted;
+
+    /** @param weights null for 1 */
+    record Edges(int[] source, int[] target, float[] weights) {}
 
     private GraphTensor(int nodeCount, int[] source, int[] target, float[] weights, EdgeTypes types) {
         this.nodeCount = nodeCount;
@@ -190,6 +192,15 @@ public final class GraphTensor {
         return new BipartiteGraph(nodeCount, nodeCount, source, target, weights);
     }
 
+    /** The edges by the node that they end at, built once and kept. */
+    public IncomingEdges incoming() {
+        return incoming.get();
+    }
+
+    private IncomingEdges buildIncoming() {
+        return IncomingEdges.of(nodeCount, source, target);
+    }
+
     /** The number of edges that end at each node. */
     public int[] inDegrees() {
         return count(target);
@@ -245,31 +256,72 @@ public final class GraphTensor {
         return new GraphTensor(nodeCount, target, source, weights, types);
     }
 
+    /** The edges and behind them every one turned round, parallel ones and loops twice; an edge's type goes both ways. */
+    public GraphTensor withReversed() {
+        int edges = source.length;
+        int[] both = IntStream.range(0, Math.multiplyExact(2, edges))
+                .map(e -> e % Math.max(1, edges))
+                .toArray();
+        GraphTensor twice = pick(both, nodeCount, null);
+        System.arraycopy(target, 0, twice.source, edges, edges);
+        System.arraycopy(source, 0, twice.target, edges, edges);
+        return twice;
+    }
+
     /** Both directions of every edge; parallel edges become one, with the largest weight. Edges lose their types. */
     public GraphTensor undirected() {
-        Map<Long, Float> largest = new LinkedHashMap<>();
+        int[] from = new int[Math.multiplyExact(2, source.length)];
+        int[] to = new int[from.length];
+        float[] both = weights == null ? null : new float[from.length];
         for (int e = 0; e < source.length; e++) {
-            largest.merge(key(source[e], target[e]), weight(e), Math::max);
-            largest.merge(key(target[e], source[e]), weight(e), Math::max);
+            from[2 * e] = source[e];
+            to[2 * e] = target[e];
+            from[2 * e + 1] = target[e];
+            to[2 * e + 1] = source[e];
+            if (both != null) {
+                both[2 * e] = weights[e];
+                both[2 * e + 1] = weights[e];
+            }
         }
-        return fromKeys(largest);
+        return of(EdgeOrder.coalescedInOrder(nodeCount, new Edges(from, to, both), Reduction.MAX));
     }
 
-    private long key(int from, int to) {
-        return (long) from * nodeCount + to;
+    /**
+     * Both directions of every edge, as PyTorch Geometric's {@code to_undirected}: parallel edges, a loop and its other
+     * direction among them, become one; by source and then target. Edges lose their types.
+     */
+    public GraphTensor undirected(Reduction reduction) {
+        int[] from = Arrays.copyOf(source, Math.multiplyExact(2, source.length));
+        int[] to = Arrays.copyOf(target, from.length);
+        System.arraycopy(target, 0, from, source.length, source.length);
+        System.arraycopy(source, 0, to, source.length, source.length);
+        float[] both = weights == null ? null : Arrays.copyOf(weights, from.length);
+        if (both != null) {
+            System.arraycopy(weights, 0, both, weights.length, weights.length);
+        }
+        return coalesced(new Edges(from, to, both), reduction);
     }
 
-    private GraphTensor fromKeys(Map<Long, Float> edges) {
-        int[] from = new int[edges.size()];
-        int[] to = new int[edges.size()];
-        float[] weight = new float[edges.size()];
-        int e = 0;
-        for (Map.Entry<Long, Float> edge : edges.entrySet()) {
-            from[e] = (int) (edge.getKey() / nodeCount);
-            to[e] = (int) (edge.getKey() % nodeCount);
-            weight[e++] = edge.getValue();
-        }
-        return new GraphTensor(nodeCount, from, to, weights == null ? null : weight, null);
+    /**
+     * Parallel edges made one, by source and then target, as PyTorch Geometric's {@code coalesce}. Edges lose their types.
+     *
+     * @param reduction what becomes of the weights; an unweighted graph stays one
+     */
+    public GraphTensor coalesced(Reduction reduction) {
+        return coalesced(new Edges(source, target, weights), reduction);
+    }
+
+    /** Of all edges with the same ends the first one, by source and then target. */
+    public int[] distinctEdges() {
+        return EdgeOrder.firsts(nodeCount, new Edges(source, target, null));
+    }
+
+    private GraphTensor coalesced(Edges edges, Reduction reduction) {
+        return of(EdgeOrder.coalesced(nodeCount, edges, reduction));
+    }
+
+    private GraphTensor of(Edges edges) {
+        return new GraphTensor(nodeCount, edges.source, edges.target, edges.weights, null);
     }
 
     /** With a self-loop of this weight at every node that has none. Edges lose their types. */
@@ -309,31 +361,50 @@ public final class GraphTensor {
 
     /** The nodes at these positions, renumbered in this order, with the edges between them. */
     public GraphTensor subgraph(int[] nodes) {
-        Map<Integer, Integer> position = new HashMap<>();
+        int[] position = new int[nodeCount];
+        Arrays.fill(position, -1);
         for (int i = 0; i < nodes.length; i++) {
             require(
-                    nodes[i] >= 0 && nodes[i] < nodeCount && position.put(nodes[i], i) == null,
+                    nodes[i] >= 0 && nodes[i] < nodeCount && position[nodes[i]] < 0,
                     "a subgraph takes distinct nodes from 0 to %d, found %d",
                     nodeCount - 1,
                     nodes[i]);
+            position[nodes[i]] = i;
         }
         int[] kept = IntStream.range(0, source.length)
-                .filter(e -> position.containsKey(source[e]) && position.containsKey(target[e]))
+                .filter(e -> position[source[e]] >= 0 && position[target[e]] >= 0)
                 .toArray();
         return pick(kept, nodes.length, position);
     }
 
-    private GraphTensor pick(int[] edges, int nodes, Map<Integer, Integer> position) {
+    /**
+     * All nodes with some of the edges, in this order; an edge may be named more than once.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such edge
+     */
+    public GraphTensor edgeSubgraph(int[] edges) {
+        for (int edge : edges) {
+            require(
+                    edge >= 0 && edge < source.length,
+                    "edge %d does not exist: the edges are 0 to %d",
+                    edge,
+                    source.length - 1);
+        }
+        return pick(edges, nodeCount, null);
+    }
+
+    private GraphTensor pick(int[] edges, int nodes, int[] position) {
         int[] from = new int[edges.length];
         int[] to = new int[edges.length];
-        float[] weight = new float[edges.length];
+        float[] weight = weights == null ? null : new float[edges.length];
         for (int i = 0; i < edges.length; i++) {
-            from[i] = position == null ? source[edges[i]] : position.get(source[edges[i]]);
-            to[i] = position == null ? target[edges[i]] : position.get(target[edges[i]]);
-            weight[i] = weight(edges[i]);
+            from[i] = position == null ? source[edges[i]] : position[source[edges[i]]];
+            to[i] = position == null ? target[edges[i]] : position[target[edges[i]]];
+            if (weight != null) {
+                weight[i] = weights[edges[i]];
+            }
         }
-        return new GraphTensor(
-                nodes, from, to, weights == null ? null : weight, types == null ? null : types.pick(edges));
+        return new GraphTensor(nodes, from, to, weight, types == null ? null : types.pick(edges));
     }
 
     /**
