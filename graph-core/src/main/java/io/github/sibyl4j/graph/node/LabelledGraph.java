@@ -99,6 +99,17 @@ public final class LabelledGraph {
         return new LabelledGraph(graph, other, labels, classes);
     }
 
+    /**
+     * The nodes at these positions, renumbered in this order, with the edges between them.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if a node does not exist or occurs twice, or there is none
+     */
+    public LabelledGraph subgraph(int[] nodes) {
+        GraphTensor part = graph.subgraph(nodes);
+        int[] own = IntStream.of(nodes).map(node -> labels[node]).toArray();
+        return new LabelledGraph(part, features.subset(nodes).kept(), own, classes);
+    }
+
     @Override
     public String toString() {
         return "LabelledGraph[" + nodes() + " nodes, " + graph.edgeCount() + " edges, " + features.width()

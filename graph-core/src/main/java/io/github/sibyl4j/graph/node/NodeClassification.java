@@ -2,8 +2,8 @@ package io.github.sibyl4j.graph.node;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.graph.sampling.NeighborSampling;
 import io.github.sibyl4j.tensor.Autograd;
-import io.github.sibyl4j.tensor.Losses;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
@@ -18,18 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Transductive node classification: a network sees the whole graph and the classes of the training nodes, and is trained by
  * cross entropy on them. The weights of the epoch with the best validation accuracy are kept; of equal ones that with the
  * lowest validation loss. Without validation nodes the last epoch's are.
+ *
+ * <p>A graph that is too large for that is learned from batch by batch, {@link #withNeighborSampling} or {@link
+ * #withClusters}; validation and the fitted classifier still hear all neighbours of every node, layer by layer where the
+ * network is a {@link LayeredNetwork}.
  */
 public final class NodeClassification {
-    private final NodeNetwork.Factory network;
+    /** Nodes computed together by layer-wise inference: work enough for the kernels, little memory beside the features. */
+    private static final int INFERENCE_BATCH = 8192;
 
-    private NodeClassification(NodeNetwork.Factory network) {
+    private final NodeNetwork.Factory network;
+    /** Null for the whole graph at once. */
+    private final MiniBatches.Factory batching;
+
+    private NodeClassification(NodeNetwork.Factory network, MiniBatches.Factory batching) {
         this.network = network;
+        this.batching = batching;
     }
 
     /** Two layers of graph convolution; the published set-up has 16 hidden channels and a dropout of 0.5. */
@@ -42,9 +51,45 @@ public final class NodeClassification {
         return of((features, classes, seed) -> new GatNetwork(features, hidden, heads, classes, dropout, seed));
     }
 
+    /** Layers of GraphSAGE; two with 256 hidden channels and a dropout of 0.5 in PyTorch Geometric's examples. */
+    public static NodeClassification sage(int hidden, int layers, double dropout) {
+        return of((features, classes, seed) -> new SageNetwork(features, hidden, classes, layers, dropout, seed));
+    }
+
     /** Any network. */
     public static NodeClassification of(NodeNetwork.Factory network) {
-        return new NodeClassification(network);
+        return new NodeClassification(network, null);
+    }
+
+    /**
+     * The same, trained on batches of training nodes with sampled neighbourhoods (Hamilton et al., NeurIPS 2017), in new
+     * random order every epoch. There should be a fan-out for every layer of the network.
+     *
+     * @param batchSize training nodes a step
+     * @param threads background threads that sample ahead, 0 for none; the result is the same for any number
+     */
+    public NodeClassification withNeighborSampling(NeighborSampling sampling, int batchSize, int threads) {
+        require(batchSize >= 1, "batchSize must be at least 1, found %d", batchSize);
+        requireThreads(threads);
+        return new NodeClassification(network, MiniBatches.Neighbors.factory(sampling, batchSize, threads));
+    }
+
+    /**
+     * The same, trained on batches of clusters of the graph (Cluster-GCN, Chiang et al., KDD 2019), joined anew every epoch;
+     * a batch without training nodes is passed over.
+     *
+     * @param clusters how many clusters the graph is partitioned into
+     * @param threads background threads that prepare batches, 0 for none; the result is the same for any number
+     */
+    public NodeClassification withClusters(int clusters, int clustersPerBatch, int threads) {
+        require(clusters >= 1, "clusters must be at least 1, found %d", clusters);
+        require(clustersPerBatch >= 1, "clustersPerBatch must be at least 1, found %d", clustersPerBatch);
+        requireThreads(threads);
+        return new NodeClassification(network, MiniBatches.Clusters.factory(clusters, clustersPerBatch, threads));
+    }
+
+    private static void requireThreads(int threads) {
+        require(threads >= 0, "threads must be 0 (no background threads) or more, found %d", threads);
     }
 
     /**
@@ -63,21 +108,17 @@ public final class NodeClassification {
         split.requireFits(graph);
         Seed seed = new Seed(training.seed());
         NodeNetwork model = network.create(graph.features().width(), graph.classes(), seed.split("initialisation"));
-        List<Adam> optimizers = optimizers(model, training.weightDecay());
+        Steps steps = new Steps(model, graph, optimizers(model, training.weightDecay()), training.learningRate());
+        MiniBatches batches = batching == null ? null : batching.of(graph, split.train(), seed.split("partition"));
+        int inferenceBatch = batching == null ? 0 : INFERENCE_BATCH;
         List<NodeClassifier.Epoch> history = new ArrayList<>();
         Map<String, float[]> best = null;
         int bestEpoch = 0;
         for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-            double loss =
-                    step(model, graph, split.train(), seed.split("dropout").split(epoch));
-            require(
-                    Double.isFinite(loss),
-                    "the training loss became %s in epoch %d: lower the learning rate (now %s)",
-                    loss,
-                    epoch,
-                    training.learningRate());
-            optimizers.forEach(optimizer -> optimizer.step(training.learningRate()));
-            history.add(judged(model, graph, split.validation(), loss));
+            double loss = batches == null
+                    ? steps.wholeGraph(split.train(), seed.split("dropout").split(epoch), epoch)
+                    : steps.batches(batches, seed.split("batches").split(epoch), epoch);
+            history.add(judged(model, graph, split.validation(), loss, inferenceBatch));
             listener.accept(history.get(epoch - 1));
             if (bestEpoch == 0 || isBetter(history.get(epoch - 1), history.get(bestEpoch - 1))) {
                 bestEpoch = epoch;
@@ -88,7 +129,7 @@ public final class NodeClassification {
             }
         }
         model.restore(best);
-        return new NodeClassifier(model, graph.features().width(), graph.classes(), history, bestEpoch);
+        return new NodeClassifier(model, graph.features().width(), graph.classes(), history, bestEpoch, inferenceBatch);
     }
 
     /** Adam for the weights that decay, and one for the others. */
@@ -104,33 +145,20 @@ public final class NodeClassification {
         return List.of(new Adam(decaying, new Adam.Settings(0.9, 0.999, 1e-8, weightDecay, false)), new Adam(others));
     }
 
-    private static double step(NodeNetwork model, LabelledGraph graph, int[] nodes, Seed seed) {
-        try (Scope scope = Scope.open()) {
-            Tensor logits = model.logitsForTraining(graph.features(), graph.graph(), seed);
-            Tensor loss = loss(logits, graph, nodes);
-            loss.backward();
-            return loss.item();
-        }
-    }
-
-    private static Tensor loss(Tensor logits, LabelledGraph graph, int[] nodes) {
-        return Losses.crossEntropy(
-                logits.gather(nodes), IntStream.of(nodes).map(graph::label).toArray(), null);
-    }
-
-    private static NodeClassifier.Epoch judged(NodeNetwork model, LabelledGraph graph, int[] nodes, double trainLoss) {
+    private static NodeClassifier.Epoch judged(
+            NodeNetwork model, LabelledGraph graph, int[] nodes, double trainLoss, int inferenceBatch) {
         if (nodes.length == 0) {
             return new NodeClassifier.Epoch(trainLoss, Double.NaN, Double.NaN);
         }
         try (Scope scope = Scope.open();
                 Autograd.NoGradient off = Autograd.off()) {
-            Tensor logits = model.logits(graph.features(), graph.graph());
+            Tensor logits = LayerWiseInference.logits(model, graph.features(), graph.graph(), inferenceBatch);
             int[] predicted = logits.argmax(-1);
             long right = Arrays.stream(nodes)
                     .filter(node -> predicted[node] == graph.label(node))
                     .count();
             return new NodeClassifier.Epoch(
-                    trainLoss, loss(logits, graph, nodes).item(), (double) right / nodes.length);
+                    trainLoss, Steps.loss(logits, graph, nodes).item(), (double) right / nodes.length);
         }
     }
 

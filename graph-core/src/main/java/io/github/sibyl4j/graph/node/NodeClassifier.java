@@ -5,6 +5,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Scope;
+import io.github.sibyl4j.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
@@ -15,16 +16,20 @@ public final class NodeClassifier {
     private final int classes;
     private final List<Epoch> history;
     private final int bestEpoch;
+    private final int inferenceBatch;
 
     /** How one epoch went. */
     public record Epoch(double trainLoss, double validationLoss, double validationAccuracy) {}
 
-    NodeClassifier(NodeNetwork network, int features, int classes, List<Epoch> history, int bestEpoch) {
+    /** @param inferenceBatch nodes computed together, 0 for all */
+    NodeClassifier(
+            NodeNetwork network, int features, int classes, List<Epoch> history, int bestEpoch, int inferenceBatch) {
         this.network = network;
         this.features = features;
         this.classes = classes;
         this.history = List.copyOf(history);
         this.bestEpoch = bestEpoch;
+        this.inferenceBatch = inferenceBatch;
     }
 
     /**
@@ -45,7 +50,8 @@ public final class NodeClassifier {
                 x.nodes());
         try (Scope scope = Scope.open();
                 Autograd.NoGradient off = Autograd.off()) {
-            return new ClassProbabilities(network.logits(x, graph).softmax(-1).toArray(), classes);
+            Tensor logits = LayerWiseInference.logits(network, x, graph, inferenceBatch);
+            return new ClassProbabilities(logits.softmax(-1).toArray(), classes);
         }
     }
 

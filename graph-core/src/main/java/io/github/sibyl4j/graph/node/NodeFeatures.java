@@ -52,6 +52,27 @@ public final class NodeFeatures {
         return of(graph.vertices().stream().map(features).toArray(float[][]::new));
     }
 
+    /** Writes the features of a node. */
+    @FunctionalInterface
+    public interface RowWriter {
+        void write(int node, float[] row);
+    }
+
+    /**
+     * Dense features that are written node by node, from 0 on, without a second copy of all on the heap.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if a number is not finite
+     */
+    public static NodeFeatures of(int nodes, int width, RowWriter rows) {
+        Tensor x = Tensor.zeros(nodes, width);
+        float[] row = new float[width];
+        for (int node = 0; node < nodes; node++) {
+            rows.write(node, row);
+            x.buffer().write((long) node * width, row, 0, width);
+        }
+        return of(x);
+    }
+
     /**
      * Dense features {@code [node, feature]}.
      *
@@ -59,9 +80,12 @@ public final class NodeFeatures {
      */
     public static NodeFeatures of(Tensor x) {
         require(x.rank() == 2, "features must be a matrix [node, feature], found %s", Arrays.toString(x.shape()));
-        float[] values = x.toArray();
-        for (int i = 0; i < values.length; i++) {
-            requireFinite(values[i], i / x.size(1), i % x.size(1));
+        float[] row = new float[x.size(1)];
+        for (int i = 0; i < x.size(0); i++) {
+            x.buffer().read((long) i * row.length, row, 0, row.length);
+            for (int j = 0; j < row.length; j++) {
+                requireFinite(row[j], i, j);
+            }
         }
         return new NodeFeatures(x.keep(), null);
     }
@@ -99,6 +123,52 @@ public final class NodeFeatures {
 
     public boolean isSparse() {
         return sparse != null;
+    }
+
+    /**
+     * The features of some nodes, written out: {@code [nodes.length, feature]}.
+     *
+     * @throws IllegalArgumentException if there is no such node
+     */
+    public Tensor rows(int[] nodes) {
+        if (sparse == null) {
+            return dense.gather(nodes);
+        }
+        float[] values = new float[Math.multiplyExact(nodes.length, width())];
+        for (int i = 0; i < nodes.length; i++) {
+            for (int e = sparse.rowPointer(nodes[i]); e < sparse.rowPointer(nodes[i] + 1); e++) {
+                values[i * width() + sparse.columnIndex(e)] += sparse.value(e);
+            }
+        }
+        return Tensor.of(values, nodes.length, width());
+    }
+
+    /** The features of some nodes, in the current scope; sparse ones stay sparse. */
+    NodeFeatures subset(int[] nodes) {
+        if (sparse == null) {
+            return new NodeFeatures(rows(nodes), null);
+        }
+        int count = 0;
+        for (int node : nodes) {
+            count = Math.addExact(count, sparse.rowPointer(node + 1) - sparse.rowPointer(node));
+        }
+        int[] row = new int[count];
+        int[] column = new int[count];
+        float[] values = new float[count];
+        int at = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            for (int e = sparse.rowPointer(nodes[i]); e < sparse.rowPointer(nodes[i] + 1); e++) {
+                row[at] = i;
+                column[at] = sparse.columnIndex(e);
+                values[at++] = sparse.value(e);
+            }
+        }
+        return new NodeFeatures(null, SparseMatrix.fromCoordinates(nodes.length, width(), row, column, values));
+    }
+
+    /** The same in memory that belongs to no scope. */
+    NodeFeatures kept() {
+        return sparse == null ? new NodeFeatures(dense.keep(), null) : this;
     }
 
     /** The matrix of sparse features {@code [node, feature]}. */

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.graph.node;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.sampling.SampledSubgraph;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
@@ -18,6 +19,27 @@ public abstract class NodeNetwork extends Module {
      * @param seed decides what is dropped; a new one every epoch
      */
     public abstract Tensor logitsForTraining(NodeFeatures x, GraphTensor graph, Seed seed);
+
+    /**
+     * Scores {@code [seed, class]} of the nodes that a subgraph was sampled for; unless said otherwise from the whole
+     * subgraph. They are those of the whole graph if all neighbours were sampled, for as many hops as there are layers.
+     *
+     * @param x features of all nodes of the graph that was sampled from
+     */
+    public Tensor logits(NodeFeatures x, SampledSubgraph sample) {
+        return logits(x.subset(sample.nodes()), sample.graph()).slice(0, 0, sample.seedCount());
+    }
+
+    /**
+     * Scores {@code [seed, class]} of the nodes that a subgraph was sampled for, while training; unless said otherwise from
+     * the whole subgraph.
+     *
+     * @param x features of all nodes of the graph that was sampled from
+     */
+    public Tensor logitsForTraining(NodeFeatures x, SampledSubgraph sample, Seed seed) {
+        NodeFeatures own = x.subset(sample.nodes());
+        return logitsForTraining(own, sample.graph(), seed).slice(0, 0, sample.seedCount());
+    }
 
     /** The parts whose weights decay; all of them unless said otherwise. */
     public List<Module> decaying() {

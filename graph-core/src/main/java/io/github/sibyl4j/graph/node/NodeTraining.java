@@ -3,14 +3,14 @@ package io.github.sibyl4j.graph.node;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 /**
- * How a node classifier is trained: Adam on the whole graph at once.
+ * How a node classifier is trained with Adam.
  *
- * @param epochs steps, each on all training nodes
+ * @param epochs passes over all training nodes: one step each on the whole graph, one for each batch otherwise
  * @param learningRate Adam's rate
  * @param weightDecay added to the gradient, times the weight (L2)
  * @param patience epochs without a better validation accuracy, or the same with a lower validation loss, after which training
  *     stops; 0 for never
- * @param seed fixes initialisation and dropout
+ * @param seed fixes initialisation, dropout, and what is sampled
  */
 public record NodeTraining(int epochs, double learningRate, double weightDecay, int patience, long seed) {
 
