@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                 "Time Sibyl beside PyTorch (graph layers: PyTorch Geometric) in one run: interleaved rounds, medians,"
                         + " peak memory, and the share of what this machine can do.",
         mixinStandardHelpOptions = true,
-        subcommands = JmhCommand.class)
+        subcommands = {JmhCommand.class, SamplingCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
@@ -72,7 +72,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(suite != null, "say what to compare: ops or models (or jmh for kernels alone)");
+        require(
+                suite != null,
+                "say what to compare: ops or models (or jmh for kernels alone, sampling for training on a large graph)");
         require(rounds >= 1, "--rounds must be at least 1, found %d", rounds);
         Optional<JsonFile> file = figures.file();
         List<Workload> rows = suite.workloads(graphs, edges);

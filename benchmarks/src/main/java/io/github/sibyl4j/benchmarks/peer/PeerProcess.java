@@ -89,20 +89,23 @@ public final class PeerProcess implements AutoCloseable {
      */
     public List<Double> round(int steps) throws IOException {
         rest();
-        requests.write("round " + steps + "\n");
-        requests.flush();
-        JsonNode answer = answer();
+        JsonNode answer = ask("round " + steps);
         List<Double> times = new ArrayList<>();
         answer.path("times_ms").forEach(time -> times.add(time.asDouble()));
         awaitRest();
         return times;
     }
 
+    /** Any other request that the script knows, and its answer. */
+    public JsonNode ask(String request) throws IOException {
+        requests.write(request + "\n");
+        requests.flush();
+        return answer();
+    }
+
     /** Lets the peer make a step that is watched and not timed. */
     public Memory memory() throws IOException {
-        requests.write("memory\n");
-        requests.flush();
-        JsonNode answer = answer();
+        JsonNode answer = ask("memory");
         return new Memory(
                 answer.path("peak_mb").asDouble(Double.NaN),
                 answer.path("peak_rss_mb").asDouble(Double.NaN));
