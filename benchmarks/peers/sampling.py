@@ -165,6 +165,10 @@ by_workers = {0: min(tried["edge list"], tried.get("sparse matrix", float("inf")
 by_workers.update({workers: tried[f"{workers} workers"] for workers in range(1, options.threads + 1)})
 chosen = min(by_workers, key=by_workers.get)
 loaders = {chosen: loaders[chosen]}
+# The trials have trained the model; what counts begins anew.
+for conv in model.convs:
+    conv.reset_parameters()
+optimiser = torch.optim.Adam(model.parameters(), lr=options.rate, fused=True)
 
 coprocess.say({
     "torch": torch.__version__, "torch_geometric": torch_geometric.__version__, "threads": torch.get_num_threads(),
