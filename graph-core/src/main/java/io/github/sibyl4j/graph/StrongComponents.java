@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph;
 
+import java.util.Arrays;
+
 /** Tarjan's algorithm (SIAM Journal on Computing 1972) with a stack of its own, so that long paths do not overflow the thread's. */
 final class StrongComponents {
     private static final int NEW = 0;
@@ -25,7 +27,7 @@ final class StrongComponents {
         open = new int[nodes];
         path = new int[nodes];
         next = new int[nodes];
-        java.util.Arrays.fill(root, -1);
+        Arrays.fill(root, -1);
     }
 
     /** A node of every node's component, the same for all of a component. */
