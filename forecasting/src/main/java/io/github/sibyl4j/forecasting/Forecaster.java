@@ -2,9 +2,9 @@ package io.github.sibyl4j.forecasting;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
-import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.graph.series.Windows;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.sibyl4j.forecasting;
 
-import io.github.sibyl4j.forecasting.store.ModelDirectory;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
 
 /**
  * Builds forecasters of one kind from what was saved. Found with {@link java.util.ServiceLoader}, so that models outside

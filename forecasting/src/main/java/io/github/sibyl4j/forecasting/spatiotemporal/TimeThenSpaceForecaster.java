@@ -7,7 +7,6 @@ import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.forecasting.ForecasterReader;
 import io.github.sibyl4j.forecasting.PointForecast;
 import io.github.sibyl4j.forecasting.PointForecasts;
-import io.github.sibyl4j.forecasting.store.ModelDirectory;
 import io.github.sibyl4j.forecasting.store.Provenance;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.series.Covariates;
@@ -20,6 +19,7 @@ import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
 import io.github.sibyl4j.tensor.train.TrainingConfig;
 import io.github.sibyl4j.tensor.train.TrainingResult;
 import java.io.IOException;
@@ -340,8 +340,7 @@ public final class TimeThenSpaceForecaster implements Forecaster {
 
     /** Each size is that of some weights, so a damaged one is found before memory is taken for it. */
     private static void requireNoMoreThanSaved(Description d, ModelDirectory saved) {
-        long values =
-                saved.weights().values().stream().mapToLong(Tensor::length).sum();
+        long values = saved.values();
         int[] sizes = {d.config.hidden(), d.config.horizon(), d.config.nodeEmbedding(), d.config.layers()};
         require(
                 Arrays.stream(sizes).allMatch(size -> size <= values),

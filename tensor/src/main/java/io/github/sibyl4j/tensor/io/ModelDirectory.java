@@ -1,4 +1,4 @@
-package io.github.sibyl4j.forecasting.store;
+package io.github.sibyl4j.tensor.io;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
@@ -11,17 +11,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Tensor;
-import io.github.sibyl4j.tensor.io.AtomicFile;
-import io.github.sibyl4j.tensor.io.Safetensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
@@ -71,6 +66,43 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
                             + "): save the model again",
                     e);
         }
+    }
+
+    /**
+     * Reads a model of one kind.
+     *
+     * @param kind what {@link #kind} must be
+     * @throws InvalidInputException if there is none, it is damaged, of another kind, or a newer Sibyl wrote it
+     */
+    public static ModelDirectory load(Path directory, String kind) throws IOException {
+        ModelDirectory saved = load(directory);
+        require(
+                saved.kind.equals(kind),
+                "%s holds a model of the kind '%s', expected '%s': load it with the class that saved it",
+                directory,
+                saved.kind,
+                kind);
+        return saved;
+    }
+
+    /** The number of values in all tensors: no part of the model that they belong to has more. */
+    public long values() {
+        return weights.values().stream().mapToLong(Tensor::length).sum();
+    }
+
+    /**
+     * A tensor of the saved weights.
+     *
+     * @throws InvalidInputException if there is none of this name
+     */
+    public Tensor tensor(String name) {
+        Tensor tensor = weights.get(name);
+        require(
+                tensor != null,
+                "the saved model lacks the tensor '%s', it has %s: save the model again",
+                name,
+                weights.keySet());
+        return tensor;
     }
 
     /** Writes a model; an interruption leaves the one that was there before. One save at a time into a directory. */
@@ -155,11 +187,6 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
     }
 
     private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Sha256().add(Files.readAllBytes(file)).hex();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.sibyl4j.forecasting.store;
+package io.github.sibyl4j.tensor.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.sibyl4j.forecasting.Forecaster;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Tensor;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -143,11 +141,16 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void refusesAKindItDoesNotKnow() throws IOException {
+    void refusesAnotherKindAndTensorsThatAreNotThere() throws IOException {
         model(1).save(folder);
-        InvalidInputException error = assertThrows(InvalidInputException.class, () -> Forecaster.load(folder));
-        assertTrue(error.getMessage().contains("kind 'test'"), error.getMessage());
-        assertTrue(error.getMessage().contains("time-then-space"), error.getMessage());
-        assertEquals(List.of("test"), List.of(ModelDirectory.load(folder).kind()));
+        String kind = assertThrows(InvalidInputException.class, () -> ModelDirectory.load(folder, "other"))
+                .getMessage();
+        assertTrue(kind.contains("kind 'test'") && kind.contains("expected 'other'"), kind);
+        ModelDirectory saved = ModelDirectory.load(folder, "test");
+        assertEquals(3, saved.values());
+        assertEquals(1, saved.tensor("w").get(2));
+        String tensor = assertThrows(InvalidInputException.class, () -> saved.tensor("v"))
+                .getMessage();
+        assertTrue(tensor.contains("lacks the tensor 'v'") && tensor.contains("[w]"), tensor);
     }
 }

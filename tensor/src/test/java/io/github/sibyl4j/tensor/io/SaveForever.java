@@ -1,4 +1,4 @@
-package io.github.sibyl4j.forecasting.store;
+package io.github.sibyl4j.tensor.io;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.sibyl4j.tensor.Tensor;
