@@ -3,6 +3,7 @@ package io.github.sibyl4j.graph;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -469,6 +470,17 @@ public final class GraphTensor {
             values[e] = (float) (weight(e) * factor);
         }
         return SparseMatrix.fromCoordinates(nodeCount, nodeCount, target, source, values);
+    }
+
+    /** Adds nodes, edges, weights and types to a checksum of data. */
+    public void addTo(Sha256 hash) {
+        hash.add(nodeCount).add(source).add(target);
+        if (weights != null) {
+            hash.add("weights").add(weights);
+        }
+        if (types != null) {
+            hash.add("types").add(types.of());
+        }
     }
 
     @Override

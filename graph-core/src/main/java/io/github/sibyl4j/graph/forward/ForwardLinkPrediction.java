@@ -7,6 +7,8 @@ import io.github.sibyl4j.graph.metric.RocAuc;
 import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.tensor.NativeMemory;
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.io.Platform;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,15 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public record ForwardLinkPrediction(LinkMethod method, Backbone backbone, ForwardConfig config) {
+
+    public ForwardLinkPrediction {
+        require(
+                method != null && backbone != null && config != null,
+                "method, backbone and config must be given, found %s, %s and %s",
+                method,
+                backbone,
+                config);
+    }
 
     /**
      * Learns from the training links and pairs of a split and chooses by the area under the ROC on its validation ones;
@@ -57,7 +68,15 @@ public record ForwardLinkPrediction(LinkMethod method, Backbone backbone, Forwar
                     trained.epochs(),
                     trained.bestEpoch()));
         }
-        return new ForwardLinkPredictor(
-                learned, split.nodes(), new ForwardResult(depths, seconds, NativeMemory.peak()));
+        Sha256 data = new Sha256();
+        features.addTo(data);
+        split.addTo(data);
+        ForwardLinkPredictor.Origin origin = new ForwardLinkPredictor.Origin(
+                this,
+                seed.value(),
+                new ForwardResult(depths, seconds, NativeMemory.peak()),
+                data.hex(),
+                Platform.current());
+        return new ForwardLinkPredictor(learned, split.nodes(), origin);
     }
 }

@@ -4,6 +4,9 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What was learned of the links of one graph: outputs of nodes whose products score pairs. Immutable and for any number of
@@ -13,16 +16,29 @@ import io.github.sibyl4j.tensor.Tensor;
 public final class ForwardLinkPredictor {
     private final LearnedLinks learned;
     private final int nodes;
-    private final ForwardResult result;
+    private final Origin origin;
 
-    ForwardLinkPredictor(LearnedLinks learned, int nodes, ForwardResult result) {
+    /** @param origin null where nobody is to see more than scores */
+    ForwardLinkPredictor(LearnedLinks learned, int nodes, Origin origin) {
         this.learned = learned;
         this.nodes = nodes;
-        this.result = result;
+        this.origin = origin;
+    }
+
+    /**
+     * Where a model comes from.
+     *
+     * @param dataSha256 over features and split
+     */
+    record Origin(
+            ForwardLinkPrediction estimator, long seed, ForwardResult result, String dataSha256, Platform platform) {
+        Origin {
+            require(estimator != null && result != null, "there is no estimator or no result");
+        }
     }
 
     /** One of several opinions: outputs {@code [node, width]}, and what makes a logit of their products. */
-    record Voice(float[] z, int width, PairScore.Frozen score) {
+    record Voice(float[] z, int width, FrozenScore score) {
         static Voice of(Tensor z, PairScore score) {
             return new Voice(z.toArray(), z.size(1), score.frozen());
         }
@@ -78,6 +94,23 @@ public final class ForwardLinkPredictor {
     }
 
     public ForwardResult result() {
-        return result;
+        return origin.result();
+    }
+
+    /**
+     * Writes the model into a directory, which is created if need be: {@code model.json} and the outputs it names. An
+     * interrupted save leaves the model that was there before.
+     */
+    public void save(Path directory) throws IOException {
+        SavedVoices.of(nodes, learned.voices(), origin).save(directory);
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none, it is damaged, or a newer Sibyl wrote it
+     */
+    public static ForwardLinkPredictor load(Path directory) throws IOException {
+        return SavedVoices.load(directory);
     }
 }

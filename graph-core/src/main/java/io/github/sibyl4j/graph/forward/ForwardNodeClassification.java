@@ -1,9 +1,13 @@
 package io.github.sibyl4j.graph.forward;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeSplit;
 import io.github.sibyl4j.tensor.NativeMemory;
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.io.Platform;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +22,15 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public record ForwardNodeClassification(NodeMethod method, Backbone backbone, ForwardConfig config) {
+
+    public ForwardNodeClassification {
+        require(
+                method != null && backbone != null && config != null,
+                "method, backbone and config must be given, found %s, %s and %s",
+                method,
+                backbone,
+                config);
+    }
 
     /**
      * Learns from the training nodes of a split and chooses by its validation nodes; without these every layer is trained to
@@ -47,10 +60,17 @@ public record ForwardNodeClassification(NodeMethod method, Backbone backbone, Fo
                     trained.epochs(),
                     trained.bestEpoch()));
         }
-        return new ForwardNodeClassifier(
+        Sha256 data = new Sha256();
+        graph.addTo(data);
+        split.addTo(data);
+        ForwardNodeClassifier.Description description = new ForwardNodeClassifier.Description(
+                this,
+                problem.nodes(),
                 problem.classes(),
-                learned.smallest(),
-                learned.probabilities(),
-                new ForwardResult(depths, seconds, NativeMemory.peak()));
+                seed.value(),
+                new ForwardResult(depths, seconds, NativeMemory.peak()),
+                data.hex(),
+                Platform.current());
+        return new ForwardNodeClassifier(learned.smallest(), learned.probabilities(), description);
     }
 }

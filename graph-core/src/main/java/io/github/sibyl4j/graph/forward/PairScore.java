@@ -16,14 +16,8 @@ abstract class PairScore {
         }
 
         @Override
-        Frozen frozen() {
-            return (z, width, u, v) -> {
-                double sum = 0;
-                for (int k = 0; k < width; k++) {
-                    sum += (double) z[u * width + k] * z[v * width + k];
-                }
-                return sum;
-            };
+        FrozenScore frozen() {
+            return new FrozenScore.Dot();
         }
     };
 
@@ -31,16 +25,11 @@ abstract class PairScore {
     abstract Tensor logits(Tensor products);
 
     /** The same for a single pair with what has been learned until now. */
-    abstract Frozen frozen();
+    abstract FrozenScore frozen();
 
     /** What is learned. */
     Collection<Parameter> parameters() {
         return List.of();
-    }
-
-    /** The logit of one pair from outputs {@code [node, width]} in row-major order. */
-    interface Frozen {
-        double logit(float[] z, int width, int u, int v);
     }
 
     /** {@code sum_k e_k^2 - theta}. */
@@ -52,15 +41,8 @@ abstract class PairScore {
             }
 
             @Override
-            Frozen frozen() {
-                return (z, width, u, v) -> {
-                    double sum = -theta;
-                    for (int k = 0; k < width; k++) {
-                        double e = (double) z[u * width + k] * z[v * width + k];
-                        sum += e * e;
-                    }
-                    return sum;
-                };
+            FrozenScore frozen() {
+                return new FrozenScore.Squares(theta);
             }
         };
     }
@@ -75,16 +57,9 @@ abstract class PairScore {
             }
 
             @Override
-            Frozen frozen() {
-                float[] w = weights.weight().toArray();
-                float b = weights.bias().item();
-                return (z, width, u, v) -> {
-                    double sum = b;
-                    for (int k = 0; k < width; k++) {
-                        sum += (double) w[k] * z[u * width + k] * z[v * width + k];
-                    }
-                    return sum;
-                };
+            FrozenScore frozen() {
+                return new FrozenScore.Weighted(
+                        weights.weight().toArray(), weights.bias().item());
             }
 
             @Override

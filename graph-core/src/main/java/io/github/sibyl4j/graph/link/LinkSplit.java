@@ -3,6 +3,8 @@ package io.github.sibyl4j.graph.link;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.tensor.io.Sha256;
+import java.util.List;
 
 /**
  * Which links of an undirected graph a predictor learns from, is chosen by, and is judged by, each with pairs that are no
@@ -66,6 +68,13 @@ public record LinkSplit(
         NodePairs back = new NodePairs(links.seconds(), links.firsts());
         NodePairs both = links.and(back);
         return GraphTensor.of(nodes, both.firsts(), both.seconds());
+    }
+
+    /** Adds all parts to a checksum of data. */
+    public void addTo(Sha256 hash) {
+        hash.add(nodes);
+        List.of(train, trainNegatives, validation, validationNegatives, test, testNegatives)
+                .forEach(part -> part.addTo(hash));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.sibyl4j.graph.link;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.io.Sha256;
+
 /** Ordered pairs of nodes: links, or what might be links. Immutable; a pair may occur more than once. */
 public final class NodePairs {
     private final int[] first;
@@ -57,6 +59,11 @@ public final class NodePairs {
         int[] all = java.util.Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, all, a.length, b.length);
         return all;
+    }
+
+    /** Adds all pairs to a checksum of data. */
+    public void addTo(Sha256 hash) {
+        hash.add(size()).add(first).add(second);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.IndexedGraph;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -108,6 +109,13 @@ public final class LabelledGraph {
         GraphTensor part = graph.subgraph(nodes);
         int[] own = IntStream.of(nodes).map(node -> labels[node]).toArray();
         return new LabelledGraph(part, features.subset(nodes).kept(), own, classes);
+    }
+
+    /** Adds graph, features and labels to a checksum of data. */
+    public void addTo(Sha256 hash) {
+        graph.addTo(hash);
+        features.addTo(hash);
+        hash.add(labels).add(classes);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.Platform;
+import io.github.sibyl4j.tensor.io.Sha256;
 import io.github.sibyl4j.tensor.nn.Module;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.util.ArrayList;
@@ -43,17 +45,17 @@ public final class NodeClassification {
 
     /** Two layers of graph convolution; the published set-up has 16 hidden channels and a dropout of 0.5. */
     public static NodeClassification gcn(int hidden, double dropout) {
-        return of((features, classes, seed) -> new GcnNetwork(features, hidden, classes, dropout, seed));
+        return of(new Architecture(Architecture.Layer.GCN, hidden, 1, 2, dropout));
     }
 
     /** Two layers of graph attention; the published set-up has 8 heads of 8 channels and a dropout of 0.6. */
     public static NodeClassification gat(int hidden, int heads, double dropout) {
-        return of((features, classes, seed) -> new GatNetwork(features, hidden, heads, classes, dropout, seed));
+        return of(new Architecture(Architecture.Layer.GAT, hidden, heads, 2, dropout));
     }
 
     /** Layers of GraphSAGE; two with 256 hidden channels and a dropout of 0.5 in PyTorch Geometric's examples. */
     public static NodeClassification sage(int hidden, int layers, double dropout) {
-        return of((features, classes, seed) -> new SageNetwork(features, hidden, classes, layers, dropout, seed));
+        return of(new Architecture(Architecture.Layer.SAGE, hidden, 1, layers, dropout));
     }
 
     /** Any network. */
@@ -129,7 +131,20 @@ public final class NodeClassification {
             }
         }
         model.restore(best);
-        return new NodeClassifier(model, graph.features().width(), graph.classes(), history, bestEpoch, inferenceBatch);
+        Sha256 data = new Sha256();
+        graph.addTo(data);
+        split.addTo(data);
+        NodeClassifier.Description description = new NodeClassifier.Description(
+                network instanceof Architecture ours ? ours : null,
+                graph.features().width(),
+                graph.classes(),
+                training,
+                history,
+                bestEpoch,
+                inferenceBatch,
+                data.hex(),
+                Platform.current());
+        return new NodeClassifier(model, description);
     }
 
     /** Adam for the weights that decay, and one for the others. */

@@ -6,6 +6,7 @@ import io.github.sibyl4j.graph.IndexedGraph;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -275,6 +276,20 @@ public final class NodeFeatures {
                         Arrays.copyOf(row, count),
                         Arrays.copyOf(column, count),
                         Arrays.copyOf(values, count)));
+    }
+
+    /** Adds all features to a checksum of data. */
+    public void addTo(Sha256 hash) {
+        hash.add(nodes(), width());
+        if (sparse == null) {
+            hash.add(dense.toArray());
+            return;
+        }
+        for (int i = 0; i < nodes(); i++) {
+            for (int e = sparse.rowPointer(i); e < sparse.rowPointer(i + 1); e++) {
+                hash.add(i, sparse.columnIndex(e)).add(sparse.value(e));
+            }
+        }
     }
 
     @Override

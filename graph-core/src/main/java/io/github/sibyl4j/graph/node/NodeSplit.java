@@ -3,6 +3,7 @@ package io.github.sibyl4j.graph.node;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -130,6 +131,14 @@ public final class NodeSplit {
                 "all %d training nodes are of class %d: a classifier needs examples of at least two classes",
                 train.length,
                 graph.label(train[0]));
+    }
+
+    /** Adds all parts to a checksum of data. */
+    public void addTo(Sha256 hash) {
+        hash.add(train.length, validation.length, test.length)
+                .add(train)
+                .add(validation)
+                .add(test);
     }
 
     @Override

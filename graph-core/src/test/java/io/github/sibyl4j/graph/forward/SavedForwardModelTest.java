@@ -1,0 +1,92 @@
+package io.github.sibyl4j.graph.forward;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.sibyl4j.graph.Damage;
+import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.link.NodePairs;
+import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.tensor.Seed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SavedForwardModelTest {
+    private static final ForwardConfig TINY =
+            ForwardConfig.defaults().withHidden(8).withEpochs(4);
+
+    @TempDir
+    Path folder;
+
+    private final LabelledGraph graph = PlantedPartition.graph(60, 1);
+
+    private ForwardNodeClassifier classifier(NodeMethod method) {
+        NodeSplit split = NodeSplit.perClass(graph, 5, 12, 12, new Seed(2));
+        return new ForwardNodeClassification(method, Backbone.GCN, TINY).fit(graph, split, new Seed(3), progress -> {});
+    }
+
+    private ForwardLinkPredictor predictor(LinkMethod method) {
+        GraphTensor edges = graph.graph();
+        int[] forward = IntStream.range(0, edges.edgeCount())
+                .filter(e -> edges.source(e) < edges.target(e))
+                .toArray();
+        NodePairs links = new NodePairs(
+                Arrays.stream(forward).map(edges::source).toArray(),
+                Arrays.stream(forward).map(edges::target).toArray());
+        NodePairs others = new NodePairs(
+                IntStream.range(0, forward.length).map(i -> i % 59).toArray(),
+                IntStream.range(0, forward.length).map(i -> 59 - i % 29).toArray());
+        NodePairs none = new NodePairs(new int[0], new int[0]);
+        LinkSplit split = new LinkSplit(60, links, others, none, none, links, others);
+        return new ForwardLinkPrediction(method, Backbone.GCN, TINY)
+                .fit(graph.features(), split, new Seed(3), progress -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void classifiersGiveTheSameBits(NodeMethod method) throws IOException {
+        ForwardNodeClassifier classifier = classifier(method);
+        classifier.save(folder);
+        ForwardNodeClassifier read = ForwardNodeClassifier.load(folder);
+        assertEquals(classifier.result(), read.result());
+        for (ForwardResult.Depth depth : classifier.result().depths()) {
+            for (int node = 0; node < 60; node++) {
+                assertArrayEquals(
+                        classifier.probabilities(node, depth.layers()), read.probabilities(node, depth.layers()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void predictorsGiveTheSameBits(LinkMethod method) throws IOException {
+        ForwardLinkPredictor predictor = predictor(method);
+        predictor.save(folder);
+        ForwardLinkPredictor read = ForwardLinkPredictor.load(folder);
+        assertEquals(predictor.result(), read.result());
+        for (ForwardResult.Depth depth : predictor.result().depths()) {
+            for (int u = 0; u < 60; u++) {
+                assertEquals(predictor.score(u, 59 - u, depth.layers()), read.score(u, 59 - u, depth.layers()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SF", "BP"})
+    void refusesDamagedClassifiers(NodeMethod method) throws IOException {
+        Damage.assertFound(folder, classifier(method)::save, ForwardNodeClassifier::load);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CE", "CAFO"})
+    void refusesDamagedPredictors(LinkMethod method) throws IOException {
+        Damage.assertFound(folder, predictor(method)::save, ForwardLinkPredictor::load);
+    }
+}
