@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.IndexedGraph;
+import io.github.sibyl4j.graph.embedding.Walks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,5 +71,14 @@ public final class JGraphT {
             result.setEdgeWeight(edge, tensor.weight(e));
         }
         return result;
+    }
+
+    /**
+     * Walks by JGraphT's own {@code RandomWalkVertexIterator} on a graph that must not change meanwhile: every step goes along
+     * one of the edges from the last vertex, by their weights if the graph is weighted. Node {@code i} is the vertex that
+     * {@link #toTensor} makes node {@code i}.
+     */
+    public static <V, E> Walks walks(Graph<V, E> graph) {
+        return new JGraphTWalks<>(graph);
     }
 }
