@@ -15,34 +15,41 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * Graph autoencoders (Kipf and Welling, "Variational Graph Auto-Encoders", 2016): two graph convolutions give every node a vector,
- * and the inner product of two nodes' vectors is the logit of a link between them. The loss is PyTorch Geometric's: links against
- * as many other pairs, drawn anew for every step, instead of the whole matrix. Immutable; fitting leaves it as it is.
+ * Graph autoencoders (Kipf and Welling, "Variational Graph Auto-Encoders", 2016): two graph convolutions give every node a
+ * vector, and the inner product of two nodes' vectors is the logit of a link between them. Immutable; fitting leaves it as
+ * it is.
  *
  * @param hidden the width after the first convolution
  * @param latent the width of a node's vector
  * @param variational whether a node is a normal distribution while training
+ * @param reconstruction what has to be told apart
  */
-public record GraphAutoencoder(int hidden, int latent, boolean variational) {
+public record GraphAutoencoder(int hidden, int latent, boolean variational, Reconstruction reconstruction) {
 
     public GraphAutoencoder {
         require(hidden >= 1, "hidden must be at least 1, found %d", hidden);
         require(latent >= 1, "latent must be at least 1, found %d", latent);
+        require(reconstruction != null, "reconstruction must be given, found none");
     }
 
     /** "GAE"; the published set-up has 32 hidden and 16 latent channels. */
     public static GraphAutoencoder gae(int hidden, int latent) {
-        return new GraphAutoencoder(hidden, latent, false);
+        return new GraphAutoencoder(hidden, latent, false, Reconstruction.SAMPLED);
     }
 
     /** "VGAE", with the same sizes. */
     public static GraphAutoencoder vgae(int hidden, int latent) {
-        return new GraphAutoencoder(hidden, latent, true);
+        return new GraphAutoencoder(hidden, latent, true, Reconstruction.SAMPLED);
+    }
+
+    /** The same with another loss; the factories' is {@link Reconstruction#SAMPLED}. */
+    public GraphAutoencoder withReconstruction(Reconstruction value) {
+        return new GraphAutoencoder(hidden, latent, variational, value);
     }
 
     /**
      * Learns from the training links of a split, along which messages pass as well, for all epochs. The split's own pairs that
-     * are no links, its validation and its test are not looked at; a validation or test link may be drawn as an other pair,
+     * are no links, its validation and its test are not looked at; a validation or test link may count as another pair,
      * since nothing is known of it.
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if features do not fit the split, all nodes are linked with each
@@ -66,11 +73,18 @@ public record GraphAutoencoder(int hidden, int latent, boolean variational) {
         Adam adam = new Adam(encoder.parameters());
         List<Double> history = new ArrayList<>();
         for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-            NodePairs drawn =
-                    others.draw(split.train().size(), seed.split("negatives").split(epoch));
+            Seed pairs = seed.split("negatives").split(epoch);
             try (Scope scope = Scope.open()) {
                 Tensor loss = encoder.loss(
-                        x, graph, split.train(), drawn, seed.split("noise").split(epoch));
+                        x,
+                        graph,
+                        z -> reconstruction == Reconstruction.WHOLE
+                                ? ReconstructionLoss.whole(z, split.train())
+                                : ReconstructionLoss.of(
+                                        z,
+                                        split.train(),
+                                        others.draw(split.train().size(), pairs)),
+                        seed.split("noise").split(epoch));
                 require(
                         Float.isFinite(loss.item()),
                         "the training loss became %s in epoch %d: lower the learning rate (now %s)",

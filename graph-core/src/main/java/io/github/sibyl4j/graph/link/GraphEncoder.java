@@ -6,6 +6,7 @@ import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.function.UnaryOperator;
 
 /** Two graph convolutions with a ReLU between; of the second one there are two where nodes are distributions. */
 final class GraphEncoder extends Module {
@@ -30,16 +31,21 @@ final class GraphEncoder extends Module {
         return mean.forward(hidden(x, graph), graph);
     }
 
-    /** The loss of one step: links against other pairs, and of distributions their divergence divided by the nodes. */
-    Tensor loss(NodeFeatures x, GraphTensor graph, NodePairs links, NodePairs others, Seed noise) {
+    /**
+     * The loss of one step: of the reconstruction, and of distributions their divergence divided by the nodes.
+     *
+     * @param reconstruction the loss of vectors {@code [node, latent]}
+     */
+    Tensor loss(NodeFeatures x, GraphTensor graph, UnaryOperator<Tensor> reconstruction, Seed noise) {
         Tensor h = hidden(x, graph);
         Tensor z = mean.forward(h, graph);
         if (logDeviation == null) {
-            return ReconstructionLoss.of(z, links, others);
+            return reconstruction.apply(z);
         }
         Tensor deviation = ReconstructionLoss.cutOff(logDeviation.forward(h, graph));
         Tensor drawn = z.add(Tensor.normal(noise, z.shape()).mul(deviation.exp()));
-        return ReconstructionLoss.of(drawn, links, others)
+        return reconstruction
+                .apply(drawn)
                 .add(ReconstructionLoss.divergence(z, deviation).mul(1f / graph.nodeCount()));
     }
 

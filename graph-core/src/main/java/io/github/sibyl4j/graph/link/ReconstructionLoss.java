@@ -20,6 +20,30 @@ final class ReconstructionLoss {
         return cost(products(z, links)).add(cost(products(z, others).neg()));
     }
 
+    /**
+     * The weighted cross entropy of all pairs of nodes: {@code norm mean(w t softplus(-x) + (1 - t) softplus(x))} for {@code x = z
+     * z^T} and targets {@code t} of 1 for links in both directions and for nodes with themselves; with {@code n^2} pairs of which
+     * {@code a} are links, {@code w = (n^2 - a) / a} and {@code norm = n^2 / (2 (n^2 - a))}.
+     *
+     * @param links without nodes with themselves, each in one direction
+     */
+    static Tensor whole(Tensor z, NodePairs links) {
+        int n = z.size(0);
+        double pairs = (double) n * n;
+        double ones = 2.0 * links.size();
+        float weight = (float) ((pairs - ones) / ones);
+        Tensor all = z.matmul(z, false, true).softplus().sum();
+        // A link stands in the matrix twice, a node with itself once.
+        Tensor linked = corrections(products(z, links), weight).mul(2);
+        Tensor own = corrections(z.square().sum(-1, false), weight);
+        return all.add(linked).add(own).mul((float) (1 / (2 * (pairs - ones))));
+    }
+
+    /** What has to be added for pairs that were counted as others. */
+    private static Tensor corrections(Tensor logits, float weight) {
+        return logits.neg().softplus().mul(weight).sub(logits.softplus()).sum();
+    }
+
     private static Tensor cost(Tensor logits) {
         return logits.sigmoid().add(EPSILON).log().mean().neg();
     }

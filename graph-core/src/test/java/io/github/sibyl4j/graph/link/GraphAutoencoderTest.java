@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphAutoencoderTest {
@@ -65,7 +66,7 @@ class GraphAutoencoderTest {
     }
 
     private LinkPredictor fit(boolean variational, AutoencoderTraining training) {
-        return new GraphAutoencoder(32, 16, variational).fit(graph.features(), split, training);
+        return new GraphAutoencoder(32, 16, variational, Reconstruction.SAMPLED).fit(graph.features(), split, training);
     }
 
     /** Points of a square, linked where they are near each other. */
@@ -88,15 +89,15 @@ class GraphAutoencoderTest {
 
     /** By where the links are alone: every node's only feature is which one it is. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void findsLinksThatItHasNotSeen(boolean variational) {
+    @CsvSource({"false, SAMPLED", "true, SAMPLED", "false, WHOLE", "true, WHOLE"})
+    void findsLinksThatItHasNotSeen(boolean variational, Reconstruction reconstruction) {
         int n = 250;
         LinkSplit near = split(neighbourhoods(n));
         int[] each = IntStream.range(0, n).toArray();
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
         NodeFeatures which = NodeFeatures.of(SparseMatrix.fromCoordinates(n, n, each, each, ones));
-        GraphAutoencoder estimator = new GraphAutoencoder(32, 16, variational);
+        GraphAutoencoder estimator = new GraphAutoencoder(32, 16, variational, reconstruction);
         LinkPredictor predictor = estimator.fit(which, near, AutoencoderTraining.defaults());
         LinkProbabilities probabilities = predictor.probabilities(which, near.trainGraph());
         LinkProbabilities.Quality quality = probabilities.quality(near.test(), near.testNegatives());
@@ -127,6 +128,32 @@ class GraphAutoencoderTest {
         assertNear(recorded.get("vgae/loss"), divergence);
         assertNear(recorded.get("vgae/mu.grad"), mu.gradient());
         assertNear(recorded.get("vgae/logstd.grad"), logstd.gradient());
+    }
+
+    /** As in the program of the paper, entry by entry. */
+    @Test
+    void wholeLossIsTheWeightedCrossEntropyOfAllPairs() {
+        NodePairs links = new NodePairs(new int[] {0, 1, 4}, new int[] {1, 3, 2});
+        float[] values = new Seed(4).normal(5 * 3);
+        Tensor z = Tensor.of(values, 5, 3);
+        boolean[][] linked = new boolean[5][5];
+        for (int i = 0; i < 3; i++) {
+            linked[links.first(i)][links.second(i)] = true;
+            linked[links.second(i)][links.first(i)] = true;
+        }
+        double weight = (25 - 6) / 6.0;
+        double sum = 0;
+        for (int u = 0; u < 5; u++) {
+            for (int v = 0; v < 5; v++) {
+                double x = 0;
+                for (int k = 0; k < 3; k++) {
+                    x += values[u * 3 + k] * values[v * 3 + k];
+                }
+                sum += linked[u][v] || u == v ? weight * Math.log(1 + Math.exp(-x)) : Math.log(1 + Math.exp(x));
+            }
+        }
+        double norm = 25 / (2 * (25 - 6.0));
+        assertEquals(norm * sum / 25, ReconstructionLoss.whole(z, links).item(), 1e-5);
     }
 
     private static Parameter parameter(Map<String, Tensor> recorded, String name) {
