@@ -3,6 +3,7 @@ package io.github.sibyl4j.cli;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.AutoencoderRuns;
 import io.github.sibyl4j.benchmarks.JsonFile;
 import io.github.sibyl4j.benchmarks.PlanetoidRuns;
 import io.github.sibyl4j.benchmarks.ReferenceRuns;
@@ -25,20 +26,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         description =
-                "Repeat a reference run: metr-la-week1, gpvar-g or gpvar-l of the time-then-space model, or planetoid"
-                        + " (node classification by GCN and GAT on Cora and CiteSeer).",
+                "Repeat a reference run: metr-la-week1, gpvar-g or gpvar-l of the time-then-space model, planetoid"
+                        + " (node classification by GCN and GAT on Cora and CiteSeer), or vgae (link prediction by GAE"
+                        + " and VGAE on the same).",
         mixinStandardHelpOptions = true,
         subcommands = ForwardGnnCommand.class)
 final class ReproduceCommand implements Callable<Integer> {
     private static final String PLANETOID = "planetoid";
+    private static final String VGAE = "vgae";
 
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
-            description = "metr-la-week1, gpvar-g, gpvar-l or planetoid; forwardgnn is a command of its own.")
+            description = "metr-la-week1, gpvar-g, gpvar-l, planetoid or vgae; forwardgnn is a command of its own.")
     private String run;
 
-    @Option(names = "--seeds", split = ",", description = "Default: 0,1,2,3,4; for planetoid 0 to 99.")
+    @Option(names = "--seeds", split = ",", description = "Default: 0,1,2,3,4; for planetoid 0 to 99, for vgae 0 to 9.")
     private List<Long> seeds;
 
     @Mixin
@@ -50,11 +53,15 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Set<String> runs = new TreeSet<>(ReferenceRuns.experiments().keySet());
-        runs.add(PLANETOID);
+        runs.addAll(List.of(PLANETOID, VGAE));
         require(run != null, "name a reference run: forwardgnn or one of %s", runs);
         require(runs.contains(run), "there is no reference run '%s'; there are forwardgnn and %s", run, runs);
         if (seeds == null) {
-            seeds = run.equals(PLANETOID) ? PlanetoidRuns.seeds() : List.of(0L, 1L, 2L, 3L, 4L);
+            seeds = switch (run) {
+                case PLANETOID -> PlanetoidRuns.seeds();
+                case VGAE -> AutoencoderRuns.seeds();
+                default -> List.of(0L, 1L, 2L, 3L, 4L);
+            };
         }
         Optional<JsonFile> file = figures.file();
         PrintWriter out = spec.commandLine().getOut();
@@ -63,6 +70,11 @@ final class ReproduceCommand implements Callable<Integer> {
         ObjectNode document = record.json();
         if (run.equals(PLANETOID)) {
             PlanetoidRuns.Result result = PlanetoidRuns.run(seeds, each -> print(out, each));
+            out.println();
+            out.print(result.table());
+            result.addTo(document);
+        } else if (run.equals(VGAE)) {
+            AutoencoderRuns.Result result = AutoencoderRuns.run(seeds, each -> print(out, each));
             out.println();
             out.print(result.table());
             result.addTo(document);

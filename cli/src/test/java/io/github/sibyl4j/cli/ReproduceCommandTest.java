@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.AutoencoderRuns;
 import io.github.sibyl4j.benchmarks.PlanetoidRuns;
 import io.github.sibyl4j.benchmarks.ReferenceRuns;
 import io.github.sibyl4j.benchmarks.RunRecord;
+import io.github.sibyl4j.graph.link.Reconstruction;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class ReproduceCommandTest {
 
     @Test
     void refusesWhatItCannotDoBeforeTheWork() {
-        CommandRun.of("reproduce", "nothing").assertRefused("'nothing'", "metr-la-week1", "planetoid");
+        CommandRun.of("reproduce", "nothing").assertRefused("'nothing'", "metr-la-week1", "planetoid", "vgae");
         CommandRun.of("reproduce", "gpvar-g", "--seeds", "a").assertRefused("--seeds");
         CommandRun.of(
                         "reproduce",
@@ -50,6 +52,21 @@ class ReproduceCommandTest {
         assertTrue(result.table().contains("mean ± sd over 2 seeds"), result.table());
         assertTrue(result.table().contains("Deviations from the papers"), result.table());
         assertTrue(result.table().contains("| planetoid-cora | GCN | 81.5 | 82.00 ± 1.41 | +0.50 |"), result.table());
+    }
+
+    @Test
+    void setsOurLinksBesideThePublishedOnes() {
+        AutoencoderRuns.Cell cell =
+                new AutoencoderRuns.Cell("planetoid-cora", "VGAE", Reconstruction.WHOLE, 91.4, 92.6);
+        AutoencoderRuns.Result result = new AutoencoderRuns.Result(
+                List.of(new AutoencoderRuns.Run(cell, 0, 90, 92, 1.5), new AutoencoderRuns.Run(cell, 1, 92, 93, 1.5)));
+        assertTrue(result.table().contains("mean ± sd over 2 seeds"), result.table());
+        assertTrue(result.table().contains("Deviations from the paper"), result.table());
+        assertTrue(
+                result.table()
+                        .contains(
+                                "| planetoid-cora | VGAE | all pairs | 91.4, 92.6 | 91.00 ± 1.41 | 92.50 ± 0.71 | -0.40, -0.10 |"),
+                result.table());
     }
 
     @Test
