@@ -1,5 +1,6 @@
 package io.github.sibyl4j.graph.forward;
 
+import io.github.sibyl4j.graph.nn.ImplicitFeatures;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class LinksTopToInput {
                     below + above, hidden, problem.seed.split("layers").split(i)));
         }
         try (Scope scope = Scope.open()) {
-            Tensor bottom = Rows.of(problem.features).normalised().toTensor();
+            ImplicitFeatures bottom = Rows.of(problem.features).normalised().implicit();
             TopToInput.Surroundings learning = new TopToInput.Surroundings(problem.trainGraph, bottom, null);
             UnaryOperator<Tensor> share =
                     z -> PairScore.DOT.logits(problem.validation.products(z)).sigmoid();

@@ -3,6 +3,8 @@ package io.github.sibyl4j.graph.forward;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.nn.FixedInputLayer;
 import io.github.sibyl4j.graph.nn.GraphLayer;
+import io.github.sibyl4j.graph.nn.ImplicitFeatures;
+import io.github.sibyl4j.graph.nn.ImplicitInputLayer;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Tensor;
@@ -47,6 +49,18 @@ public final class LocalLayer {
 
     Tensor forward(Tensor x, GraphTensor graph) {
         return linear(x, graph).relu();
+    }
+
+    /** The same, without writing sparse features out if the layer can do without. */
+    Tensor forward(ImplicitFeatures x, GraphTensor graph) {
+        return linear(x, graph).relu();
+    }
+
+    /** The same without the {@code relu}. */
+    Tensor linear(ImplicitFeatures x, GraphTensor graph) {
+        return x.isSparse() && layer instanceof ImplicitInputLayer
+                ? ((ImplicitInputLayer) layer).forward(x, graph)
+                : layer.forward(x.toTensor(), graph);
     }
 
     /** The output for an input that stays the same, with the weights of the moment; in the scope that is open now. */

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.graph.forward;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.nn.ImplicitFeatures;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
@@ -25,7 +26,7 @@ final class Pepita implements Schedule.Epochs {
     private final List<LocalLayer> layers;
     private final Collection<Parameter> parameters;
     private final Adam adam;
-    private final Tensor input;
+    private final ImplicitFeatures input;
     private final Tensor projection;
     private final Tensor oneHot;
     private final Tensor mask;
@@ -38,7 +39,7 @@ final class Pepita implements Schedule.Epochs {
         layers = stack.layers();
         parameters = stack.parameters();
         adam = Optimizers.adam(problem.config, parameters);
-        input = Rows.of(problem.data.features()).normalised().toTensor();
+        input = Rows.of(problem.data.features()).normalised().implicit();
         double size = PROJECTION * Math.sqrt(6.0 / in);
         projection = Tensor.of(
                 problem.seed.split("projection").uniform(problem.classes() * in, size), problem.classes(), in);
@@ -64,14 +65,15 @@ final class Pepita implements Schedule.Epochs {
     }
 
     /** The outputs of all layers, the last without {@code relu}. */
-    private List<Tensor> hidden(Tensor x) {
+    private List<Tensor> hidden(ImplicitFeatures x) {
         List<Tensor> outputs = new ArrayList<>();
-        Tensor h = x;
+        ImplicitFeatures below = x;
         for (int i = 0; i < layers.size(); i++) {
-            h = i < layers.size() - 1
-                    ? layers.get(i).forward(h, graph)
-                    : layers.get(i).linear(h, graph);
+            Tensor h = i < layers.size() - 1
+                    ? layers.get(i).forward(below, graph)
+                    : layers.get(i).linear(below, graph);
             outputs.add(h);
+            below = ImplicitFeatures.of(h);
         }
         return outputs;
     }
@@ -100,14 +102,15 @@ final class Pepita implements Schedule.Epochs {
                 if (!trains || !Double.isFinite(loss)) {
                     return loss;
                 }
-                shifted = hidden(input.add(error.matmul(projection)));
+                shifted = hidden(input.plus(error, projection));
             }
             for (int i = 0; i < layers.size(); i++) {
-                Tensor below = i == 0 ? input.add(error.matmul(projection)) : shifted.get(i - 1);
+                ImplicitFeatures below =
+                        i == 0 ? input.plus(error, projection) : ImplicitFeatures.of(shifted.get(i - 1));
                 Tensor move = i == layers.size() - 1 ? error : clean.get(i).sub(shifted.get(i));
                 // The gradient of this product is the outer product that the rule asks for, whatever the layer.
                 layers.get(i)
-                        .linear(below.detach(), graph)
+                        .linear(below, graph)
                         .mul(move)
                         .sum()
                         .mul(1f / problem.train.length)

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.graph.forward;
 
+import io.github.sibyl4j.graph.nn.ImplicitFeatures;
 import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
@@ -35,6 +36,11 @@ final class Rows {
 
     SparseMatrix sparse() {
         return sparse;
+    }
+
+    /** For layers that multiply it by their weights, in the scope that is open: written out only where that is cheaper. */
+    ImplicitFeatures implicit() {
+        return staysSparse() ? ImplicitFeatures.of(sparse) : ImplicitFeatures.of(toTensor());
     }
 
     /** All of it, in the scope that is open. */

@@ -27,7 +27,7 @@ final class SingleForwardTopToInput {
         }
         try (Scope scope = Scope.open()) {
             TopToInput.Surroundings around = new TopToInput.Surroundings(
-                    view.graph(), Rows.of(view.features()).normalised().toTensor(), labels(problem));
+                    view.graph(), Rows.of(view.features()).normalised().implicit(), labels(problem));
             Supplier<float[]> scores = () -> TopToInput.scores(layers, config.hidden(), around, task::share);
             TopToInput training = new TopToInput(
                     config,

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.graph.forward;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.nn.ImplicitFeatures;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
@@ -59,7 +60,7 @@ final class TopToInput implements Schedule.Epochs {
      * @param bottom the input of the first layer, rows of length 1
      * @param top what the last layer hears from above, or null
      */
-    record Surroundings(GraphTensor graph, Tensor bottom, Tensor top) {}
+    record Surroundings(GraphTensor graph, ImplicitFeatures bottom, Tensor top) {}
 
     /** What every layer said last, rows of length 1; on the heap, since it outlives the scope of a step. */
     private static final class States {
@@ -75,16 +76,16 @@ final class TopToInput implements Schedule.Epochs {
             try (Autograd.NoGradient off = Autograd.off()) {
                 for (int i = 0; i < said.length; i++) {
                     try (Scope scope = Scope.open()) {
-                        Tensor below = below(i);
+                        ImplicitFeatures below = below(i);
                         int above = i < said.length - 1 ? hidden : around.top == null ? 0 : around.top.size(1);
-                        say(i, output(i, below, above == 0 ? null : Tensor.zeros(below.size(0), above)));
+                        say(i, output(i, below, above == 0 ? null : Tensor.zeros(below.nodes(), above)));
                     }
                 }
             }
         }
 
-        private Tensor below(int i) {
-            return i == 0 ? around.bottom : tensor(i - 1);
+        private ImplicitFeatures below(int i) {
+            return i == 0 ? around.bottom : ImplicitFeatures.of(tensor(i - 1));
         }
 
         private Tensor tensor(int i) {
@@ -92,8 +93,8 @@ final class TopToInput implements Schedule.Epochs {
             return Tensor.of(said[i], nodes, said[i].length / nodes);
         }
 
-        private Tensor output(int i, Tensor below, Tensor above) {
-            return layers.get(i).forward(above == null ? below : Tensor.concat(1, below, above), around.graph);
+        private Tensor output(int i, ImplicitFeatures below, Tensor above) {
+            return layers.get(i).forward(above == null ? below : below.beside(above), around.graph);
         }
 
         /** What a layer says to what its neighbours said last. */

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
  */
-public final class GatConv extends Module implements BipartiteLayer, FixedInputLayer {
+public final class GatConv extends Module implements BipartiteLayer, FixedInputLayer, ImplicitInputLayer {
     private final Heads heads;
     private final AttentionOptions options;
     private final Linear ofSources;
@@ -75,7 +75,7 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
 
     /** The same for sparse features, which are never written out; for layers without a residual. */
     public Tensor forward(SparseMatrix x, GraphTensor graph) {
-        return forward(x, graph, Dropout.NONE);
+        return forward(ImplicitFeatures.of(x), graph);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
      * @param seed decides which; take a new one for every call
      */
     public Tensor forwardTraining(SparseMatrix x, GraphTensor graph, double dropout, Seed seed) {
-        return forward(x, graph, new Dropout(dropout, seed));
+        return forward(ImplicitFeatures.of(x), graph, new Dropout(dropout, seed));
     }
 
     /** See {@link #forwardTraining(SparseMatrix, GraphTensor, double, Seed)}. */
@@ -101,18 +101,16 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
         }
     }
 
-    private Tensor forward(SparseMatrix x, GraphTensor graph, Dropout dropout) {
+    @Override
+    public Tensor forward(ImplicitFeatures x, GraphTensor graph) {
+        return forward(x, graph, Dropout.NONE);
+    }
+
+    private Tensor forward(ImplicitFeatures x, GraphTensor graph, Dropout dropout) {
         require(residual == null, "GatConv takes sparse features only without a residual: build it without");
-        require(
-                x.rows() == graph.nodeCount()
-                        && x.columns() == ofSources.weight().size(1),
-                "GatConv takes sparse features [%d, %d], found %s",
-                graph.nodeCount(),
-                ofSources.weight().size(1),
-                x);
-        Tensor h = x.times(ofSources.weight().transpose());
-        Tensor asTarget =
-                ofTargets == ofSources ? h : x.times(ofTargets.weight().transpose());
+        Inputs.implicitFeatures(this, x, graph.nodeCount(), ofSources.weight().size(1));
+        Tensor h = x.times(ofSources.weight());
+        Tensor asTarget = ofTargets == ofSources ? h : x.times(ofTargets.weight());
         return shifted(attend(h, asTarget, null, graph.bipartite(), dropout));
     }
 

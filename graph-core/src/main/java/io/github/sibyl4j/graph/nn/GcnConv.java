@@ -1,7 +1,5 @@
 package io.github.sibyl4j.graph.nn;
 
-import static io.github.sibyl4j.tensor.InvalidInputException.require;
-
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.tensor.Parameter;
@@ -17,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>{@code [..., node, in]} to {@code [..., node, out]}.
  */
-public final class GcnConv extends Module implements FixedInputLayer {
+public final class GcnConv extends Module implements FixedInputLayer, ImplicitInputLayer {
     private final Normalization normalization;
     private final Parameter weight;
     private final Parameter bias;
@@ -51,13 +49,13 @@ public final class GcnConv extends Module implements FixedInputLayer {
      * @param x {@code [node, in]}
      */
     public Tensor forward(SparseMatrix x, GraphTensor graph) {
-        require(
-                x.rows() == graph.nodeCount() && x.columns() == weight.size(1),
-                "GcnConv takes sparse features [%d, %d], found %s",
-                graph.nodeCount(),
-                weight.size(1),
-                x);
-        return shifted(graph.matrix(normalization).times(x.times(weight.transpose())));
+        return forward(ImplicitFeatures.of(x), graph);
+    }
+
+    @Override
+    public Tensor forward(ImplicitFeatures x, GraphTensor graph) {
+        Inputs.implicitFeatures(this, x, graph.nodeCount(), weight.size(1));
+        return shifted(graph.matrix(normalization).times(x.times(weight)));
     }
 
     @Override

@@ -39,11 +39,12 @@ final class Inputs {
         }
     }
 
-    static void sparseFeatures(Object layer, SparseMatrix x, int nodes, int width) {
+    static void implicitFeatures(Object layer, ImplicitFeatures x, int nodes, int width) {
         require(
-                x.rows() == nodes && x.columns() == width,
-                "%s takes sparse features [%d, %d], found %s",
-                layer.getClass().getSimpleName(),
+                x.nodes() == nodes && x.width() == width,
+                "%s takes features [%d, %d], a row for every node of the graph and the width that the layer was built"
+                        + " for, found %s: pass the features of this graph's nodes, or build the layer for their width",
+                name(layer),
                 nodes,
                 width,
                 x);

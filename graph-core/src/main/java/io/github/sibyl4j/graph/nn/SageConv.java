@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.BipartiteGraph;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Seed;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>{@code [node, in]} to {@code [node, out]}; sums and means also take {@code [..., node, in]}.
  */
-public final class SageConv extends Module implements BipartiteLayer, FixedInputLayer {
+public final class SageConv extends Module implements BipartiteLayer, FixedInputLayer, ImplicitInputLayer {
     /** Below this length a row is divided by it, so that zeros stay zeros. */
     private static final double SHORTEST = 1e-12;
 
@@ -101,21 +103,32 @@ public final class SageConv extends Module implements BipartiteLayer, FixedInput
 
     @Override
     public Supplier<Tensor> onFixed(SparseMatrix x, GraphTensor graph) {
-        if (projection != null || options.aggregation() == Aggregation.MAX || options.normalize()) {
+        if (projection != null || options.aggregation() == Aggregation.MAX) {
             return onFixed(Inputs.written(x), graph);
         }
+        ImplicitFeatures rows = ImplicitFeatures.of(x);
+        return () -> forward(rows, graph);
+    }
+
+    @Override
+    public Tensor forward(ImplicitFeatures x, GraphTensor graph) {
+        require(
+                projection == null && options.aggregation() != Aggregation.MAX,
+                "SageConv takes sparse features only without project and with sums or means, which can be taken after"
+                        + " the product with the weights: write the features out");
         BipartiteGraph edges = graph.bipartite().unweighted();
-        Inputs.sparseFeatures(this, x, edges.sourceCount(), sourceIn);
-        return () -> {
-            Tensor y =
-                    options.aggregation().neighbours(x.times(neighbours.weight().transpose()), edges);
-            Tensor shifted = neighbours.bias() == null ? y : y.add(neighbours.bias());
-            return root == null ? shifted : shifted.add(x.times(root.weight().transpose()));
-        };
+        Inputs.implicitFeatures(this, x, edges.sourceCount(), sourceIn);
+        Tensor y = options.aggregation().neighbours(x.times(neighbours.weight()), edges);
+        Tensor shifted = neighbours.bias() == null ? y : y.add(neighbours.bias());
+        return scaled(root == null ? shifted : shifted.add(x.times(root.weight())));
     }
 
     private Tensor joined(Tensor fromNeighbours, Tensor target) {
         Tensor y = root == null ? fromNeighbours : fromNeighbours.add(root.forward(target));
+        return scaled(y);
+    }
+
+    private Tensor scaled(Tensor y) {
         return options.normalize() ? y.div(lengths(y)) : y;
     }
 

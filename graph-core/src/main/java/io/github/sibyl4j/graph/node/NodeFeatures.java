@@ -92,17 +92,49 @@ public final class NodeFeatures {
     }
 
     /**
-     * Sparse features {@code [node, feature]}.
+     * Sparse features {@code [node, feature]}; repeated entries of a place add up.
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if a number is not finite
      */
-    public static NodeFeatures of(SparseMatrix x) {
+    public static NodeFeatures of(SparseMatrix entries) {
+        SparseMatrix x = merged(entries);
         for (int i = 0; i < x.rows(); i++) {
             for (int e = x.rowPointer(i); e < x.rowPointer(i + 1); e++) {
                 requireFinite(x.value(e), i, x.columnIndex(e));
             }
         }
         return new NodeFeatures(null, x);
+    }
+
+    /** One entry a place: lengths of rows, for instance, are not sums over entries where there are several. */
+    private static SparseMatrix merged(SparseMatrix x) {
+        int[] row = new int[x.nonZeros()];
+        int[] column = new int[row.length];
+        float[] values = new float[row.length];
+        int count = 0;
+        int[] place = new int[x.columns()];
+        for (int i = 0; i < x.rows(); i++) {
+            int first = count;
+            for (int e = x.rowPointer(i); e < x.rowPointer(i + 1); e++) {
+                int j = x.columnIndex(e);
+                if (place[j] > first) {
+                    values[place[j] - 1] += x.value(e);
+                } else {
+                    row[count] = i;
+                    column[count] = j;
+                    values[count++] = x.value(e);
+                    place[j] = count;
+                }
+            }
+        }
+        return count == row.length
+                ? x
+                : SparseMatrix.fromCoordinates(
+                        x.rows(),
+                        x.columns(),
+                        Arrays.copyOf(row, count),
+                        Arrays.copyOf(column, count),
+                        Arrays.copyOf(values, count));
     }
 
     private static void requireFinite(float value, int node, int feature) {

@@ -4,6 +4,7 @@ import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.SparseMatrix;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,23 @@ final class PlantedPartition {
                 NodeFeatures.of(features(labels, 16, new Seed(seed))),
                 labels,
                 CLASSES);
+    }
+
+    /** The same graphs with sparse bags of words, five of a class's own words and five others a node. */
+    static LabelledGraph words(int nodes, int width, long seed) {
+        LabelledGraph graph = graph(nodes, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        int count = 10 * nodes;
+        int[] row = new int[count];
+        int[] column = new int[count];
+        float[] ones = new float[count];
+        for (int e = 0; e < count; e++) {
+            row[e] = e / 10;
+            int own = width / CLASSES;
+            column[e] = e % 2 == 0 ? graph.label(row[e]) * own + random.nextInt(own) : random.nextInt(width);
+            ones[e] = 1;
+        }
+        return graph.with(NodeFeatures.of(SparseMatrix.fromCoordinates(nodes, width, row, column, ones)));
     }
 
     private static float[][] features(int[] labels, int width, Seed seed) {
