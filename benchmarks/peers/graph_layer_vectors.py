@@ -76,7 +76,11 @@ def finish(name, module, inputs, output):
     for key, tensor in inputs.items():
         record(f"{name}/{key}", tensor)
         record(f"{name}/{key}.grad", torch.zeros_like(tensor) if tensor.grad is None else tensor.grad)
+    seen = set()
     for key, tensor in module.state_dict(keep_vars=True).items():
+        if id(tensor) in seen:  # a part under two names, as with share_weights
+            continue
+        seen.add(id(tensor))
         record(f"{name}/param.{key}", tensor)
         if tensor.requires_grad:
             record(f"{name}/grad.{key}", torch.zeros_like(tensor) if tensor.grad is None else tensor.grad)
@@ -286,6 +290,29 @@ for aggregation in "sum", "mean", "max":
     edges = {name: torch.tensor(pairs).t() for name, pairs in EDGES.items()}
     output = module(x, edges)
     finish(f"hetero-{aggregation}!single", module, x, torch.cat([output["paper"], output["author"]]))
+
+# Cases that came later are drawn last, so that those before keep their numbers.
+case("gatv2-shared", lambda: pyg.GATv2Conv(IN, OUT, heads=2, share_weights=True))
+case("gatv2-shared-edges", lambda: pyg.GATv2Conv(IN, OUT, edge_dim=EDGE, share_weights=True), featured=True)
+pair("gatv2-shared", lambda: pyg.GATv2Conv(IN, OUT, heads=2, add_self_loops=False, share_weights=True), widths=(IN, IN))
+
+module = shuffled(
+    lambda: pyg.HeteroConv(
+        {
+            ("paper", "cites", "paper"): pyg.GATConv(3, OUT, edge_dim=EDGE),
+            ("author", "writes", "paper"): pyg.TransformerConv((2, 3), OUT, edge_dim=EDGE),
+            ("author", "likes.much", "paper"): pyg.SAGEConv((2, 3), OUT),
+            ("paper", "rev", "author"): pyg.GATv2Conv((3, 2), OUT, edge_dim=EDGE, add_self_loops=False),
+        },
+        aggr="sum",
+    )
+)
+x = {name: draw(*shape).requires_grad_() for name, shape in NODES.items()}
+edges = {name: torch.tensor(pairs).t() for name, pairs in EDGES.items()}
+features = {name: draw(len(pairs), EDGE).requires_grad_() for name, pairs in EDGES.items() if "likes" not in name[1]}
+output = module(x, edges, edge_attr_dict=features)
+inputs = dict(x, **{name[1]: value for name, value in features.items()})
+finish("hetero-edges!single", module, inputs, torch.cat([output["paper"], output["author"]]))
 
 header, data = {}, b""
 for name, tensor in tensors.items():

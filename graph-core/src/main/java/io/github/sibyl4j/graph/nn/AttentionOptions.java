@@ -11,6 +11,7 @@ package io.github.sibyl4j.graph.nn;
  * @param edgeDim width of edge features, 0 for none
  * @param bias whether the result has a bias
  * @param residual whether a linear map of the node's own features is added
+ * @param shareWeights whether {@link GatV2Conv} transforms a node as a source and as a target alike; refused by {@link GatConv}
  */
 public record AttentionOptions(
         int heads,
@@ -19,38 +20,43 @@ public record AttentionOptions(
         boolean addSelfLoops,
         int edgeDim,
         boolean bias,
-        boolean residual) {
+        boolean residual,
+        boolean shareWeights) {
 
-    /** One head, slope 0.2, self-loops and bias; no edge features, no residual. */
+    /** One head, slope 0.2, self-loops and bias; no edge features, no residual, nothing shared. */
     public static AttentionOptions defaults() {
-        return new AttentionOptions(1, true, 0.2f, true, 0, true, false);
+        return new AttentionOptions(1, true, 0.2f, true, 0, true, false, false);
     }
 
     public AttentionOptions withHeads(int value) {
-        return new AttentionOptions(value, concat, negativeSlope, addSelfLoops, edgeDim, bias, residual);
+        return new AttentionOptions(value, concat, negativeSlope, addSelfLoops, edgeDim, bias, residual, shareWeights);
     }
 
     public AttentionOptions withConcat(boolean value) {
-        return new AttentionOptions(heads, value, negativeSlope, addSelfLoops, edgeDim, bias, residual);
+        return new AttentionOptions(heads, value, negativeSlope, addSelfLoops, edgeDim, bias, residual, shareWeights);
     }
 
     public AttentionOptions withNegativeSlope(float value) {
-        return new AttentionOptions(heads, concat, value, addSelfLoops, edgeDim, bias, residual);
+        return new AttentionOptions(heads, concat, value, addSelfLoops, edgeDim, bias, residual, shareWeights);
     }
 
     public AttentionOptions withSelfLoops(boolean value) {
-        return new AttentionOptions(heads, concat, negativeSlope, value, edgeDim, bias, residual);
+        return new AttentionOptions(heads, concat, negativeSlope, value, edgeDim, bias, residual, shareWeights);
     }
 
     public AttentionOptions withEdgeDim(int value) {
-        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, value, bias, residual);
+        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, value, bias, residual, shareWeights);
     }
 
     public AttentionOptions withBias(boolean value) {
-        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, edgeDim, value, residual);
+        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, edgeDim, value, residual, shareWeights);
     }
 
     public AttentionOptions withResidual(boolean value) {
-        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, edgeDim, bias, value);
+        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, edgeDim, bias, value, shareWeights);
+    }
+
+    public AttentionOptions withShareWeights(boolean value) {
+        return new AttentionOptions(heads, concat, negativeSlope, addSelfLoops, edgeDim, bias, residual, value);
     }
 }

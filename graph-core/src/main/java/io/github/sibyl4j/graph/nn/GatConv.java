@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
  */
-public final class GatConv extends Module implements BipartiteLayer, FixedInputLayer, ImplicitInputLayer {
+public final class GatConv extends Module implements EdgeFeatureLayer, FixedInputLayer, ImplicitInputLayer {
     private final Heads heads;
     private final AttentionOptions options;
     private final Linear ofSources;
@@ -50,6 +50,9 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
     }
 
     private GatConv(int sourceIn, int targetIn, boolean shared, int channels, AttentionOptions options, Seed seed) {
+        require(
+                !options.shareWeights(),
+                "GatConv has no option shareWeights: built with one width it shares them, built with two it does not");
         this.options = options;
         heads = new Heads(options.heads(), channels, options.concat());
         int width = heads.width();
@@ -129,17 +132,13 @@ public final class GatConv extends Module implements BipartiteLayer, FixedInputL
         return options.addSelfLoops();
     }
 
-    @Override
-    public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
-        return forward(source, target, null, graph);
-    }
-
     /** @param edgeFeatures {@code [edge, edgeDim]} */
     public Tensor forward(Tensor x, Tensor edgeFeatures, GraphTensor graph) {
         return forward(x, x, edgeFeatures, graph.bipartite());
     }
 
     /** @param edgeFeatures {@code [edge, edgeDim]}; null leaves them out of the scores */
+    @Override
     public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
         return forward(source, target, edgeFeatures, graph, Dropout.NONE);
     }

@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.BipartiteGraph;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Parameter;
@@ -11,12 +13,12 @@ import io.github.sibyl4j.tensor.nn.Module;
 
 /**
  * Graph attention whose ranking of senders depends on the receiver (Brody et al., ICLR 2022), PyTorch Geometric's GATv2Conv:
- * every head mixes {@code W_l x_j} by {@code softmax_j(a . leakyRelu(W_l x_j + W_r x_i + W_edge e_ij))}. Weights start uniform
+ * every head mixes {@code W_l x_j} by {@code softmax_j(a . leakyRelu(W_l x_j + W_r x_i + W_edge e_ij))}; {@code W_r} may be {@code W_l}. Weights start uniform
  * as Glorot's, the bias of the result at zero.
  *
  * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
  */
-public final class GatV2Conv extends Module implements BipartiteLayer {
+public final class GatV2Conv extends Module implements EdgeFeatureLayer {
     private final Heads heads;
     private final AttentionOptions options;
     private final Linear ofSources;
@@ -38,7 +40,15 @@ public final class GatV2Conv extends Module implements BipartiteLayer {
         vector = parameter("att", Glorot.parameter(seed.split("att"), 1, heads.count(), channels));
         bias = options.bias() ? parameter("bias", Parameter.zeros(heads.out())) : null;
         ofSources = part("lin_l", Glorot.linear(sourceIn, width, options.bias(), seed.split("lin_l")));
-        ofTargets = part("lin_r", Glorot.linear(targetIn, width, options.bias(), seed.split("lin_r")));
+        require(
+                !options.shareWeights() || sourceIn == targetIn,
+                "GatV2Conv shares weights only between sources and targets of one width, found %d and %d: build it without"
+                        + " shareWeights",
+                sourceIn,
+                targetIn);
+        ofTargets = options.shareWeights()
+                ? ofSources
+                : part("lin_r", Glorot.linear(targetIn, width, options.bias(), seed.split("lin_r")));
         ofEdges = options.edgeDim() > 0
                 ? part("lin_edge", Glorot.linear(options.edgeDim(), width, false, seed.split("lin_edge")))
                 : null;
@@ -51,17 +61,13 @@ public final class GatV2Conv extends Module implements BipartiteLayer {
         return options.addSelfLoops();
     }
 
-    @Override
-    public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
-        return forward(source, target, null, graph);
-    }
-
     /** @param edgeFeatures {@code [edge, edgeDim]} */
     public Tensor forward(Tensor x, Tensor edgeFeatures, GraphTensor graph) {
         return forward(x, x, edgeFeatures, graph.bipartite());
     }
 
     /** @param edgeFeatures {@code [edge, edgeDim]}; null leaves them out of the scores */
+    @Override
     public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
         Inputs.nodeRows(
                 this, "source", source, graph.sourceCount(), ofSources.weight().size(1));
@@ -69,9 +75,10 @@ public final class GatV2Conv extends Module implements BipartiteLayer {
                 this, "target", target, graph.targetCount(), ofTargets.weight().size(1));
         SparseMatrix edges = (options.addSelfLoops() ? graph.withOwnLoops() : graph).structure();
         Tensor asSource = ofSources.forward(source);
+        Tensor asTarget = source == target && ofTargets == ofSources ? asSource : ofTargets.forward(target);
         Tensor pairs = edges.entriesByColumn()
                 .gather(asSource)
-                .add(edges.entriesByRow().gather(ofTargets.forward(target)));
+                .add(edges.entriesByRow().gather(asTarget));
         if (edgeFeatures != null) {
             Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
             Tensor perEntry = EdgeFeatures.inEntryOrder(edgeFeatures, graph, options.addSelfLoops());

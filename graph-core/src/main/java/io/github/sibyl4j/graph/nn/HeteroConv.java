@@ -53,13 +53,26 @@ public final class HeteroConv extends Module {
      * @param graph may lack types of edges that have a layer; its types without a layer are left out
      */
     public Map<String, Tensor> forward(Map<String, Tensor> x, HeteroGraph graph) {
+        return forward(x, Map.of(), graph);
+    }
+
+    /**
+     * The same with features of edges.
+     *
+     * @param edgeFeatures {@code [edge, edgeDim]} by edge type, in the order in which the edges were given, of types whose
+     *     layer is an {@link EdgeFeatureLayer}
+     */
+    public Map<String, Tensor> forward(Map<String, Tensor> x, Map<EdgeType, Tensor> edgeFeatures, HeteroGraph graph) {
+        edgeFeatures.keySet().forEach(edgeType -> requireHeard(edgeType, graph));
         Map<String, List<Tensor>> results = new LinkedHashMap<>();
         layers.forEach((edgeType, layer) -> {
             if (graph.edgeTypes().contains(edgeType)) {
-                Tensor result = layer.forward(
-                        features(x, edgeType.source(), edgeType),
-                        features(x, edgeType.target(), edgeType),
-                        graph.edges(edgeType));
+                Tensor source = features(x, edgeType.source(), edgeType);
+                Tensor target = features(x, edgeType.target(), edgeType);
+                Tensor ofEdges = edgeFeatures.get(edgeType);
+                Tensor result = ofEdges == null
+                        ? layer.forward(source, target, graph.edges(edgeType))
+                        : ((EdgeFeatureLayer) layer).forward(source, target, ofEdges, graph.edges(edgeType));
                 results.computeIfAbsent(edgeType.target(), type -> new ArrayList<>())
                         .add(result);
             }
@@ -67,6 +80,21 @@ public final class HeteroConv extends Module {
         Map<String, Tensor> combined = new LinkedHashMap<>();
         results.forEach((nodeType, all) -> combined.put(nodeType, combined(all)));
         return combined;
+    }
+
+    private void requireHeard(EdgeType edgeType, HeteroGraph graph) {
+        require(
+                layers.containsKey(edgeType) && graph.edgeTypes().contains(edgeType),
+                "features of the edges %s were given, but %s has no such edges or there is no layer for them: leave the"
+                        + " features out",
+                edgeType,
+                graph);
+        require(
+                layers.get(edgeType) instanceof EdgeFeatureLayer,
+                "the layer for %s is a %s, which takes no features of edges: leave them out, or take GatConv, GatV2Conv or"
+                        + " TransformerConv",
+                edgeType,
+                layers.get(edgeType).getClass().getSimpleName());
     }
 
     private static Tensor features(Map<String, Tensor> x, String nodeType, EdgeType edgeType) {

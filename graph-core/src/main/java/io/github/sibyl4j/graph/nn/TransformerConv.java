@@ -17,7 +17,7 @@ import io.github.sibyl4j.tensor.nn.Module;
  *
  * <p>{@code [node, in]} to {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged.
  */
-public final class TransformerConv extends Module implements BipartiteLayer {
+public final class TransformerConv extends Module implements EdgeFeatureLayer {
     private final Heads heads;
     private final Options options;
     private final Linear key;
@@ -87,17 +87,13 @@ public final class TransformerConv extends Module implements BipartiteLayer {
                 : null;
     }
 
-    @Override
-    public Tensor forward(Tensor source, Tensor target, BipartiteGraph graph) {
-        return forward(source, target, null, graph);
-    }
-
     /** @param edgeFeatures {@code [edge, edgeDim]} */
     public Tensor forward(Tensor x, Tensor edgeFeatures, GraphTensor graph) {
         return forward(x, x, edgeFeatures, graph.bipartite());
     }
 
     /** @param edgeFeatures {@code [edge, edgeDim]}; null for a layer without */
+    @Override
     public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
         Inputs.nodeRows(
                 this, "source", source, graph.sourceCount(), key.weight().size(1));

@@ -66,6 +66,7 @@ class BipartiteReferenceTest {
         all.put("gatv2", () -> gatV2(plain));
         all.put("gatv2-loops", () -> gatV2(loops));
         all.put("gatv2-edges", () -> gatV2(edges));
+        all.put("gatv2-shared", () -> new Layer(new GatV2Conv(SOURCE_IN, OUT, plain.withShareWeights(true), SEED)));
         all.put("gin", () -> {
             TestMlp mlp = new TestMlp(SOURCE_IN, OUT, SEED);
             return new Layer(new GinConv(mlp, mlp::forward, 0, true));
@@ -173,6 +174,51 @@ class BipartiteReferenceTest {
         RECORDED.assertGradient(name + "/paper", papers);
         RECORDED.assertGradient(name + "/author", authors);
         RECORDED.assertGradients(name, layer);
+    }
+
+    private static HeteroConv heteroWithEdges() {
+        AttentionOptions loops = AttentionOptions.defaults().withEdgeDim(EDGE);
+        TransformerConv.Options transformer = TransformerConv.Options.defaults().withEdgeDim(EDGE);
+        return new HeteroConv(Aggregation.SUM)
+                .with(CITES, new GatConv(3, OUT, loops, SEED))
+                .with(WRITES, new TransformerConv(2, 3, OUT, transformer, SEED))
+                .with(LIKES, new SageConv(2, 3, OUT, SageConv.Options.defaults(), SEED))
+                .with(REVERSED, new GatV2Conv(3, 2, OUT, loops.withSelfLoops(false), SEED));
+    }
+
+    @Test
+    void heterogeneousGraphsHearFeaturesOfEdges() {
+        String name = "hetero-edges!single";
+        HeteroConv layer = heteroWithEdges();
+        RECORDED.load(name, layer);
+        Map<String, Parameter> inputs = new LinkedHashMap<>();
+        for (String input : new String[] {"paper", "author", "cites", "writes", "rev"}) {
+            inputs.put(input, RECORDED.parameter(name + "/" + input));
+        }
+        Map<String, Tensor> result = layer.forward(
+                Map.of("paper", inputs.get("paper"), "author", inputs.get("author")),
+                Map.of(CITES, inputs.get("cites"), WRITES, inputs.get("writes"), REVERSED, inputs.get("rev")),
+                LIBRARY);
+        Tensor y = Tensor.concat(0, result.get("paper"), result.get("author"));
+        RECORDED.assertOutput(name, y);
+        Recorded.loss(y).backward();
+        inputs.forEach((input, values) -> RECORDED.assertGradient(name + "/" + input, values));
+        RECORDED.assertGradients(name, layer);
+    }
+
+    @Test
+    void featuresOfEdgesThatNobodyHearsAreRefused() {
+        HeteroConv layer = heteroWithEdges();
+        Map<String, Tensor> x = Map.of("paper", Tensor.zeros(5, 3), "author", Tensor.zeros(4, 2));
+        assertRefused(
+                "the layer for (author, likes.much, paper) is a SageConv",
+                () -> layer.forward(x, Map.of(LIKES, Tensor.zeros(2, EDGE)), LIBRARY));
+        EdgeType unknown = new EdgeType("paper", "hates", "paper");
+        assertRefused("(paper, hates, paper)", () -> layer.forward(x, Map.of(unknown, Tensor.zeros(2, EDGE)), LIBRARY));
+        assertRefused("[4, 2]", () -> layer.forward(x, Map.of(CITES, Tensor.zeros(3, EDGE)), LIBRARY));
+        AttentionOptions shared = AttentionOptions.defaults().withShareWeights(true);
+        assertRefused("one width, found 2 and 3", () -> new GatV2Conv(2, 3, OUT, shared, SEED));
+        assertRefused("no option shareWeights", () -> new GatConv(3, OUT, shared, SEED));
     }
 
     @Test

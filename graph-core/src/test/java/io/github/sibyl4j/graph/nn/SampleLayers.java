@@ -56,6 +56,9 @@ final class SampleLayers {
                         SAGE.withAggregation(Aggregation.MAX).withProject(true).withBias(false)));
         addAttention(all, "gat", SampleLayers::gat);
         addAttention(all, "gatv2", SampleLayers::gatV2);
+        AttentionOptions shared = ATTENTION.withShareWeights(true);
+        all.put("gatv2-shared", () -> gatV2(shared.withHeads(2)));
+        all.put("gatv2-shared-edges", () -> gatV2(shared.withEdgeDim(EDGE)));
         all.put("gin", () -> gin(0.3f, false));
         all.put("gin-train-eps", () -> gin(0, true));
         all.put("cheb-1", () -> new Sample(new ChebConv(IN, OUT, 1, SEED)));
