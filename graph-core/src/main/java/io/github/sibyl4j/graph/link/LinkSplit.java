@@ -4,7 +4,9 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.io.Sha256;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which links of an undirected graph a predictor learns from, is chosen by, and is judged by, each with pairs that are no
@@ -39,6 +41,41 @@ public record LinkSplit(
                 test.size(),
                 testNegatives.size());
         requireWithin(nodes, train, trainNegatives, validation, validationNegatives, test, testNegatives);
+        requireApart(nodes, train, validation, test);
+    }
+
+    /** A link that messages pass along while it is asked about would give itself away. */
+    private static void requireApart(int nodes, NodePairs train, NodePairs validation, NodePairs test) {
+        Map<Long, String> seen = new HashMap<>();
+        note(seen, nodes, train, "train");
+        requireNew(seen, nodes, validation, "validation");
+        note(seen, nodes, validation, "validation");
+        requireNew(seen, nodes, test, "test");
+    }
+
+    private static void note(Map<Long, String> seen, int nodes, NodePairs links, String part) {
+        for (int i = 0; i < links.size(); i++) {
+            seen.put(key(nodes, links, i), part);
+        }
+    }
+
+    private static void requireNew(Map<Long, String> seen, int nodes, NodePairs links, String part) {
+        for (int i = 0; i < links.size(); i++) {
+            String other = seen.get(key(nodes, links, i));
+            require(
+                    other == null,
+                    "the link between %d and %d is in %s and in %s, so messages would pass along a link that is asked"
+                            + " about: leave it in one of them, in one direction",
+                    links.first(i),
+                    links.second(i),
+                    other,
+                    part);
+        }
+    }
+
+    /** The same for both directions. */
+    private static long key(int nodes, NodePairs links, int i) {
+        return (long) Math.min(links.first(i), links.second(i)) * nodes + Math.max(links.first(i), links.second(i));
     }
 
     private static void requireWithin(int nodes, NodePairs... parts) {

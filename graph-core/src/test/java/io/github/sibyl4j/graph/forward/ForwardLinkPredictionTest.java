@@ -10,6 +10,7 @@ import io.github.sibyl4j.graph.link.LinkSplit;
 import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.metric.RocAuc;
 import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,14 +104,53 @@ class ForwardLinkPredictionTest {
         NodePairs none = new NodePairs(new int[0], new int[0]);
         LinkSplit few = new LinkSplit(300, links, one, none, none, none, none);
         ForwardLinkPrediction symBa = new ForwardLinkPrediction(LinkMethod.SYMBA, Backbone.GCN, SMALL);
-        assertThrows(InvalidInputException.class, () -> symBa.fit(graph.features(), few, new Seed(1), p -> {}));
+        refuses(
+                () -> symBa.fit(graph.features(), few, new Seed(1), p -> {}),
+                "found 1 pairs for 2 links",
+                "sample as many");
         LinkSplit other = new LinkSplit(299, links, one, none, none, none, none);
-        assertThrows(InvalidInputException.class, () -> symBa.fit(graph.features(), other, new Seed(1), p -> {}));
+        refuses(() -> symBa.fit(graph.features(), other, new Seed(1), p -> {}), "299 nodes", "found 300");
         ForwardLinkPredictor trained = new ForwardLinkPrediction(LinkMethod.CE, Backbone.GCN, SMALL.withEpochs(3))
                 .fit(graph.features(), few, new Seed(1), p -> {});
         assertTrue(Double.isNaN(trained.result().last().test()));
-        assertThrows(InvalidInputException.class, () -> trained.score(0, 300));
-        assertThrows(InvalidInputException.class, () -> trained.score(0, 1, 3));
+        refuses(() -> trained.score(0, 300), "the nodes are 0 to 299", "found 0 and 300");
+        refuses(() -> trained.score(0, 1, 3), "1 to 2 layers, found 3");
+    }
+
+    private static void refuses(Executable action, String... parts) {
+        String message = assertThrows(InvalidInputException.class, action).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    /** Nodes without a link among those that messages pass along. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void isolatedNodesAreScoredToo(LinkMethod method, Backbone backbone) {
+        NodePairs links = new NodePairs(new int[] {0, 1, 2}, new int[] {3, 4, 5});
+        NodePairs others = new NodePairs(new int[] {0, 8, 2}, new int[] {1, 9, 7});
+        NodePairs none = new NodePairs(new int[0], new int[0]);
+        LinkSplit split = new LinkSplit(30, links, others, none, none, none, none);
+        ForwardLinkPredictor predictor = new ForwardLinkPrediction(method, backbone, SMALL.withEpochs(4))
+                .fit(PlantedPartition.graph(30, 1).features(), split, new Seed(1), p -> {});
+        assertTrue(split.testGraph().isolatedNodes().length == 24);
+        for (int node = 0; node < 30; node++) {
+            assertTrue(Float.isFinite(predictor.score(0, node)), method + " of node " + node);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backbone.class)
+    void sparseFeaturesGiveWhatDenseOnesGive(Backbone backbone) {
+        LabelledGraph words = PlantedPartition.words(120, 200, 1);
+        LinkSplit split = split(words.graph());
+        ForwardLinkPrediction configured =
+                new ForwardLinkPrediction(LinkMethod.CE_TOP_TO_INPUT, backbone, SMALL.withEpochs(6));
+        ForwardLinkPredictor sparse = configured.fit(words.features(), split, new Seed(5), p -> {});
+        ForwardLinkPredictor dense =
+                configured.fit(NodeFeatures.of(words.features().toTensor()), split, new Seed(5), p -> {});
+        assertArrayEquals(dense.scores(split.test()), sparse.scores(split.test()), 1e-3f);
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.node.LabelledGraph;
+import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.graph.node.NodeSplit;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,7 +118,57 @@ class ForwardNodeClassificationTest {
         for (NodeMethod method : List.of(NodeMethod.FF_LA, NodeMethod.FF_VN, NodeMethod.SYMBA)) {
             ForwardNodeClassification greedy =
                     new ForwardNodeClassification(method, Backbone.GCN, SMALL.withNegatives(PlantedPartition.CLASSES));
-            assertThrows(InvalidInputException.class, () -> greedy.fit(graph, split(graph), new Seed(1), p -> {}));
+            refuses(() -> greedy.fit(graph, split(graph), new Seed(1), p -> {}), "3 wrong classes", "only 2 are wrong");
+        }
+    }
+
+    private static void refuses(Executable action, String... parts) {
+        String message = assertThrows(InvalidInputException.class, action).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void isolatedNodesGetAnAnswerToo(NodeMethod method, Backbone backbone) {
+        LabelledGraph joined = PlantedPartition.graph(60, 1);
+        // Every other node keeps its features and loses its edges.
+        GraphTensor whole = joined.graph();
+        int[] kept = IntStream.range(0, whole.edgeCount())
+                .filter(e -> whole.source(e) % 2 == 0 && whole.target(e) % 2 == 0)
+                .toArray();
+        GraphTensor edges = GraphTensor.of(
+                60,
+                IntStream.of(kept).map(whole::source).toArray(),
+                IntStream.of(kept).map(whole::target).toArray());
+        LabelledGraph graph = new LabelledGraph(edges, joined.features(), joined.labels(), joined.classes());
+        ForwardNodeClassifier classifier = new ForwardNodeClassification(method, backbone, SMALL.withEpochs(4))
+                .fit(graph, NodeSplit.random(60, 10, 20, new Seed(2)), new Seed(3), p -> {});
+        assertTrue(edges.isolatedNodes().length >= 30);
+        for (int node = 0; node < 60; node++) {
+            for (float probability : classifier.probabilities(node)) {
+                assertTrue(Float.isFinite(probability), method + " of node " + node);
+            }
+        }
+    }
+
+    /** Bags of words give the same whether they are written out or not. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NodeMethod.class,
+            names = {"SF", "SF_TOP_TO_INPUT", "PEPITA"})
+    void sparseFeaturesGiveWhatDenseOnesGive(NodeMethod method) {
+        LabelledGraph words = PlantedPartition.words(120, 200, 1);
+        LabelledGraph written = words.with(NodeFeatures.of(words.features().toTensor()));
+        NodeSplit split = NodeSplit.random(120, 20, 40, new Seed(2));
+        for (Backbone backbone : Backbone.values()) {
+            ForwardNodeClassification configured = new ForwardNodeClassification(method, backbone, SMALL.withEpochs(6));
+            ForwardNodeClassifier sparse = configured.fit(words, split, new Seed(3), p -> {});
+            ForwardNodeClassifier dense = configured.fit(written, split, new Seed(3), p -> {});
+            for (int node = 0; node < 120; node++) {
+                assertArrayEquals(dense.probabilities(node), sparse.probabilities(node), 1e-3f, backbone + ", " + node);
+            }
         }
     }
 
@@ -133,9 +187,11 @@ class ForwardNodeClassificationTest {
         LabelledGraph graph = graph();
         NodeSplit oneClass = new NodeSplit(new int[] {0, 3, 6}, new int[] {1}, new int[] {2});
         ForwardNodeClassification method = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, SMALL);
-        assertThrows(InvalidInputException.class, () -> method.fit(graph, oneClass, new Seed(1), p -> {}));
+        refuses(() -> method.fit(graph, oneClass, new Seed(1), p -> {}), "all 3 training nodes are of class 0");
+        NodeSplit outside = new NodeSplit(new int[] {0, 1}, new int[0], new int[] {300});
+        refuses(() -> method.fit(graph, outside, new Seed(1), p -> {}), "names node 300", "0 to 299");
         ForwardNodeClassification odd =
                 new ForwardNodeClassification(NodeMethod.SF, Backbone.GAT, SMALL.withHidden(30));
-        assertThrows(InvalidInputException.class, () -> odd.fit(graph, split(graph), new Seed(1), p -> {}));
+        refuses(() -> odd.fit(graph, split(graph), new Seed(1), p -> {}), "multiple of the 4 heads", "found 30");
     }
 }

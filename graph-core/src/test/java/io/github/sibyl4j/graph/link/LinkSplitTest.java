@@ -3,9 +3,11 @@ package io.github.sibyl4j.graph.link;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.tensor.InvalidInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class LinkSplitTest {
     private static final NodePairs NONE = new NodePairs(new int[0], new int[0]);
@@ -22,16 +24,36 @@ class LinkSplitTest {
         assertEquals(split.testGraph().edgeCount(), 4);
     }
 
+    private static void refuses(String part, Executable action) {
+        String message = assertThrows(InvalidInputException.class, action).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    private static LinkSplit split(int nodes, NodePairs train, NodePairs others, NodePairs test, NodePairs rest) {
+        return new LinkSplit(nodes, train, others, NONE, NONE, test, rest);
+    }
+
     @Test
     void refusesWhatCannotBeLearnedOrJudged() {
-        assertThrows(InvalidInputException.class, () -> new LinkSplit(0, NONE, NONE, NONE, NONE, NONE, NONE));
-        assertThrows(InvalidInputException.class, () -> new LinkSplit(3, pair(0, 1), NONE, NONE, NONE, NONE, NONE));
-        assertThrows(
-                InvalidInputException.class,
-                () -> new LinkSplit(3, pair(0, 1), pair(0, 2), NONE, NONE, pair(1, 2), NONE));
-        assertThrows(
-                InvalidInputException.class, () -> new LinkSplit(3, pair(0, 3), pair(0, 2), NONE, NONE, NONE, NONE));
-        assertThrows(InvalidInputException.class, () -> new NodePairs(new int[1], new int[2]));
-        assertThrows(InvalidInputException.class, () -> pair(-1, 2));
+        refuses("no nodes", () -> split(0, NONE, NONE, NONE, NONE));
+        refuses("found 1 and 0", () -> split(3, pair(0, 1), NONE, NONE, NONE));
+        refuses("1 and 0 for test", () -> split(3, pair(0, 1), pair(0, 2), pair(1, 2), NONE));
+        refuses("the nodes are 0 to 2", () -> split(3, pair(0, 3), pair(0, 2), NONE, NONE));
+        refuses("the nodes are 0 to 2", () -> split(3, pair(0, 1), pair(0, 2), pair(1, 2), pair(3, 0)));
+        refuses("found 1 and 2", () -> new NodePairs(new int[1], new int[2]));
+        refuses("pair 0 is (-1, 2)", () -> pair(-1, 2));
+    }
+
+    @Test
+    void refusesALinkThatIsAskedAboutAndPassedAlong() {
+        refuses(
+                "the link between 1 and 0 is in train and in test",
+                () -> split(3, pair(0, 1), pair(0, 2), pair(1, 0), pair(2, 0)));
+        refuses(
+                "is in train and in validation",
+                () -> new LinkSplit(3, pair(0, 1), pair(0, 2), pair(0, 1), pair(2, 0), NONE, NONE));
+        refuses(
+                "is in validation and in test",
+                () -> new LinkSplit(3, pair(0, 1), pair(0, 2), pair(1, 2), pair(2, 0), pair(2, 1), pair(2, 0)));
     }
 }

@@ -9,6 +9,7 @@ import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.Tensor;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -56,8 +57,24 @@ class LabelledGraphTest {
     }
 
     @Test
+    void repeatedEntriesOfAPlaceAddUp() {
+        SparseMatrix twice = SparseMatrix.fromCoordinates(
+                3, 3, new int[] {0, 0, 1, 0, 2}, new int[] {1, 2, 1, 1, 2}, new float[] {1, 4, 7, 2, 5});
+        NodeFeatures features = NodeFeatures.of(twice);
+        assertEquals(4, features.sparse().nonZeros());
+        assertArrayEquals(
+                new float[] {0, 3, 4, 0, 7, 0, 0, 0, 5}, features.toTensor().toArray());
+    }
+
+    @Test
     void refusesWhatCannotBeClassified() {
         refuses("feature 1 of node 0 is NaN", () -> NodeFeatures.of(new float[][] {{1, Float.NaN}}));
+        refuses("feature 0 of node 1 is Infinity", () -> NodeFeatures.of(new float[][] {{1}, {1 / 0f}}));
+        refuses(
+                "feature 2 of node 1 is NaN",
+                () -> NodeFeatures.of(SparseMatrix.fromCoordinates(
+                        2, 3, new int[] {0, 1}, new int[] {0, 2}, new float[] {1, Float.NaN})));
+        refuses("[node, feature], found [4]", () -> NodeFeatures.of(Tensor.zeros(4)));
         refuses("node 1 has 1", () -> NodeFeatures.of(new float[][] {{1, 2}, {1}}));
         refuses(
                 "no nodes",
@@ -65,10 +82,15 @@ class LabelledGraphTest {
                         GraphTensor.of(0, new int[0], new int[0]), NodeFeatures.of(new float[0][]), new int[0], 2));
         refuses("found 4 and 3", () -> new LabelledGraph(PATH, ONES, new int[] {0, 1, 0}, 2));
         refuses("at least two classes", () -> new LabelledGraph(PATH, ONES, new int[4], 1));
+        refuses("node 1 has the label -2", () -> new LabelledGraph(PATH, ONES, new int[] {0, -2, 1, 0}, 2));
         refuses("node 2 has the label 2", () -> new LabelledGraph(PATH, ONES, new int[] {0, 1, 2, 0}, 2));
         LabelledGraph graph = new LabelledGraph(PATH, ONES, new int[] {0, 0, 1, LabelledGraph.UNKNOWN}, 2);
         refuses("node 1 occurs twice", () -> new NodeSplit(new int[] {0, 1}, new int[] {1}, new int[0]));
         refuses("needs training nodes", () -> new NodeSplit(new int[0], new int[] {1}, new int[0]));
+        refuses("from 0 on, found -1", () -> new NodeSplit(new int[] {0, -1}, new int[0], new int[0]));
+        refuses("node 2 occurs twice", () -> new NodeSplit(new int[] {0, 2}, new int[0], new int[] {2}));
+        refuses("too few for 1 of validation and 1", () -> NodeSplit.perClass(graph, 1, 1, 1, new Seed(1)));
+        refuses("found 3 and 4", () -> graph.with(NodeFeatures.of(new float[3][1])));
         refuses("names node 7", () -> new NodeSplit(new int[] {0, 2}, new int[] {7}, new int[0]).requireFits(graph));
         refuses("not known", () -> new NodeSplit(new int[] {0, 2}, new int[] {3}, new int[0]).requireFits(graph));
         refuses(
