@@ -6,8 +6,8 @@ import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 
 /** One node a class, after all others, joined with nodes that are of the class or are taken to be. */
-final class VirtualNodes {
-    private VirtualNodes() {}
+final class ClassNodes {
+    private ClassNodes() {}
 
     /**
      * The graph with {@code classes} more nodes.

@@ -2,6 +2,8 @@ package io.github.sibyl4j.graph.forward;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import java.util.function.Consumer;
+
 /**
  * How a network is trained without backpropagation through its depth, or with it for comparison (Park et al., ICLR 2024).
  *
@@ -51,130 +53,103 @@ public record ForwardConfig(
     }
 
     public ForwardConfig withLayers(int value) {
-        return new ForwardConfig(
-                value,
-                hidden,
-                learningRate,
-                weightDecay,
-                epochs,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
+        return with(draft -> draft.layers = value);
     }
 
     public ForwardConfig withHidden(int value) {
-        return new ForwardConfig(
-                layers,
-                value,
-                learningRate,
-                weightDecay,
-                epochs,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
+        return with(draft -> draft.hidden = value);
     }
 
     public ForwardConfig withLearningRate(double value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                value,
-                weightDecay,
-                epochs,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
+        return with(draft -> draft.learningRate = value);
     }
 
     public ForwardConfig withWeightDecay(double value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                learningRate,
-                value,
-                epochs,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
+        return with(draft -> draft.weightDecay = value);
     }
 
     public ForwardConfig withEpochs(int value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                learningRate,
-                weightDecay,
-                value,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
+        return with(draft -> draft.epochs = value);
+    }
+
+    public ForwardConfig withValidateEvery(int value) {
+        return with(draft -> draft.validateEvery = value);
     }
 
     public ForwardConfig withPatience(int value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                learningRate,
-                weightDecay,
-                epochs,
-                validateEvery,
-                value,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
+        return with(draft -> draft.patience = value);
+    }
+
+    public ForwardConfig withTheta(float value) {
+        return with(draft -> draft.theta = value);
+    }
+
+    public ForwardConfig withAlpha(float value) {
+        return with(draft -> draft.alpha = value);
+    }
+
+    public ForwardConfig withTemperature(float value) {
+        return with(draft -> draft.temperature = value);
     }
 
     public ForwardConfig withNegatives(int value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                learningRate,
-                weightDecay,
-                epochs,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                value,
-                bidirectional);
+        return with(draft -> draft.negatives = value);
     }
 
     public ForwardConfig withBidirectional(boolean value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                learningRate,
-                weightDecay,
-                epochs,
-                validateEvery,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                value);
+        return with(draft -> draft.bidirectional = value);
+    }
+
+    private ForwardConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A copy of which something may still change. */
+    private static final class Draft {
+        private int layers;
+        private int hidden;
+        private double learningRate;
+        private double weightDecay;
+        private int epochs;
+        private int validateEvery;
+        private int patience;
+        private float theta;
+        private float alpha;
+        private float temperature;
+        private int negatives;
+        private boolean bidirectional;
+
+        Draft(ForwardConfig of) {
+            layers = of.layers;
+            hidden = of.hidden;
+            learningRate = of.learningRate;
+            weightDecay = of.weightDecay;
+            epochs = of.epochs;
+            validateEvery = of.validateEvery;
+            patience = of.patience;
+            theta = of.theta;
+            alpha = of.alpha;
+            temperature = of.temperature;
+            negatives = of.negatives;
+            bidirectional = of.bidirectional;
+        }
+
+        ForwardConfig finished() {
+            return new ForwardConfig(
+                    layers,
+                    hidden,
+                    learningRate,
+                    weightDecay,
+                    epochs,
+                    validateEvery,
+                    patience,
+                    theta,
+                    alpha,
+                    temperature,
+                    negatives,
+                    bidirectional);
+        }
     }
 }

@@ -23,13 +23,13 @@ final class SingleForward implements LocalObjective, Readout {
     /** @param virtual features of the virtual nodes, row by row */
     SingleForward(NodeProblem problem, float[] virtual) {
         this.problem = problem;
-        GraphTensor joined = VirtualNodes.join(
+        GraphTensor joined = ClassNodes.join(
                 problem.data.graph(),
                 problem.train,
                 problem.data.labels(),
                 problem.classes(),
                 problem.config.bidirectional());
-        views = List.of(new View(joined, VirtualNodes.append(problem.data.features(), virtual)));
+        views = List.of(new View(joined, ClassNodes.append(problem.data.features(), virtual)));
         int rows = joined.nodeCount();
         targets = problem.targets(rows);
         mask = Tensor.of(NodeProblem.mask(problem.train, rows), rows).keep();

@@ -22,7 +22,7 @@ final class VirtualNodeContrast {
     }
 
     private static Learned learn(NodeProblem problem, ContrastiveLoss loss) {
-        NodeFeatures features = VirtualNodes.append(problem.data.features(), SingleForward.virtualFeatures(problem));
+        NodeFeatures features = ClassNodes.append(problem.data.features(), SingleForward.virtualFeatures(problem));
         List<View> views = new ArrayList<>();
         views.add(view(problem, features, problem.train, problem.data.labels()));
         for (int[] wrong : WrongClasses.draw(problem)) {
@@ -42,7 +42,7 @@ final class VirtualNodeContrast {
 
     private static View view(NodeProblem problem, NodeFeatures features, int[] members, int[] classOf) {
         return new View(
-                VirtualNodes.join(
+                ClassNodes.join(
                         problem.data.graph(), members, classOf, problem.classes(), problem.config.bidirectional()),
                 features);
     }
