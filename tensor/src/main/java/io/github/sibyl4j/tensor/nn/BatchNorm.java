@@ -1,12 +1,14 @@
 package io.github.sibyl4j.tensor.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Batch normalisation of the last axis (Ioffe and Szegedy 2015) with PyTorch's momentum 0.1 and epsilon 1e-5: every channel
+ * Batch normalisation of the last axis (Ioffe and Szegedy 2015) with PyTorch's epsilon 1e-5 and, unless said otherwise, momentum 0.1: every channel
  * is normalised over all other axes. Training uses the batch's biased variance and moves the running statistics (with the
  * unbiased one); inference uses these and changes nothing, so that any number of threads may call it.
  */
@@ -15,13 +17,21 @@ public final class BatchNorm extends Module {
     private static final float MOMENTUM = 0.1f;
 
     private final int channels;
+    private final float momentum;
     private final Parameter gain;
     private final Parameter bias;
     private final Parameter runningMean;
     private final Parameter runningVariance;
 
     public BatchNorm(int channels) {
+        this(channels, MOMENTUM);
+    }
+
+    /** @param momentum how far running statistics move towards a batch's, from 0 to 1 */
+    public BatchNorm(int channels, float momentum) {
+        require(momentum >= 0 && momentum <= 1, "momentum must lie in [0, 1], found %s", momentum);
         this.channels = channels;
+        this.momentum = momentum;
         float[] ones = new float[channels];
         Arrays.fill(ones, 1);
         gain = parameter("weight", Parameter.of(ones, channels));
@@ -60,8 +70,8 @@ public final class BatchNorm extends Module {
         return centered.mul(scale).mul(gain).add(bias).reshape(x.shape());
     }
 
-    private static void move(Parameter running, Tensor batch, float factor) {
+    private void move(Parameter running, Tensor batch, float factor) {
         running.assign(
-                running.mul(1 - MOMENTUM).add(batch.mul(MOMENTUM * factor)).toArray());
+                running.mul(1 - momentum).add(batch.mul(momentum * factor)).toArray());
     }
 }

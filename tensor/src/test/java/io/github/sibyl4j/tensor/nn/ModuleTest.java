@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Gradients;
 import io.github.sibyl4j.tensor.InvalidInputException;
+import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Recurrent;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
@@ -39,6 +40,30 @@ class ModuleTest {
         assertTrue(shape.getMessage().contains("hidden.bias has the shape [4], in the file [5]"), shape.getMessage());
         wrong.remove("hidden.bias");
         assertThrows(InvalidInputException.class, () -> mlp.load(wrong));
+    }
+
+    @Test
+    void aPReluLearnsTheSlopeBelowZero() {
+        PRelu prelu = new PRelu();
+        Tensor x = Tensor.of(new float[] {-4, -1, 0, 2}, 4);
+        assertArrayEquals(new float[] {-1, -0.25f, 0, 2}, prelu.forward(x).toArray());
+        Gradients.check(
+                inputs -> prelu.forward(inputs[0]),
+                Parameter.of(new float[] {-4, -1, 0.5f, 2}, 4),
+                prelu.parameters().iterator().next());
+    }
+
+    @Test
+    void runningStatisticsMoveByTheMomentum() {
+        Tensor batch = Tensor.of(new float[] {1, 3}, 2, 1);
+        BatchNorm usual = new BatchNorm(1);
+        usual.forwardTraining(batch);
+        assertArrayEquals(new float[] {0.2f}, usual.state().get("running_mean"), 1e-6f);
+        BatchNorm fast = new BatchNorm(1, 0.99f);
+        fast.forwardTraining(batch);
+        assertArrayEquals(new float[] {1.98f}, fast.state().get("running_mean"), 1e-6f);
+        assertArrayEquals(new float[] {0.01f + 0.99f * 2}, fast.state().get("running_var"), 1e-6f);
+        assertThrows(InvalidInputException.class, () -> new BatchNorm(1, 1.5f));
     }
 
     @Test
