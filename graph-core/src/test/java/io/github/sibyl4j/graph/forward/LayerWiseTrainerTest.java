@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -166,19 +167,35 @@ class LayerWiseTrainerTest {
         return peak - before;
     }
 
+    private static void refuses(Executable action, String... parts) {
+        String message = assertThrows(InvalidInputException.class, action).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    private static LocalObjective contrast(int[] rows, View... views) {
+        ContrastiveLoss loss = ContrastiveLoss.forwardForward(2);
+        return LocalObjective.contrast(List.of(views), rows, Goodness.SUM_OF_SQUARES, loss);
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         LabelledGraph data = PlantedPartition.graph(30, 4);
         View view = new View(data.graph(), data.features());
         int[] rows = {0, 1};
-        ContrastiveLoss loss = ContrastiveLoss.forwardForward(2);
-        assertThrows(
-                InvalidInputException.class,
-                () -> LocalObjective.contrast(List.of(view), rows, Goodness.SUM_OF_SQUARES, loss));
-        LocalObjective objective = LocalObjective.contrast(List.of(view, view), rows, Goodness.SUM_OF_SQUARES, loss);
+        refuses(() -> contrast(rows, view), "at least one negative", "found 1 views");
+        refuses(() -> contrast(new int[0], view, view), "nodes that count, found none");
+        View narrow = new View(data.graph(), NodeFeatures.of(new float[30][2]));
+        refuses(() -> contrast(rows, view, narrow), "30 nodes with 16 features, another 30 with 2");
+        refuses(() -> contrast(new int[] {30}, view, view), "expected 0 to 29");
+        GraphTensor empty = GraphTensor.of(0, new int[0], new int[0]);
+        refuses(() -> new View(empty, NodeFeatures.of(new float[0][])), "no nodes");
+        refuses(() -> new View(data.graph(), NodeFeatures.of(new float[29][2])), "view of 30 nodes", "found 29");
+        LocalObjective objective = contrast(rows, view, view);
         LayerWiseTrainer trainer = new LayerWiseTrainer(CONFIG);
-        assertThrows(InvalidInputException.class, () -> trainer.train(List.of(), objective, null, p -> {}));
+        refuses(() -> trainer.train(List.of(), objective, null, p -> {}), "layer");
         List<LocalLayer> wrong = List.of(LocalLayer.of(new GcnConv(5, 8, new Seed(1))));
-        assertThrows(IllegalArgumentException.class, () -> trainer.train(wrong, objective, null, p -> {}));
+        refuses(() -> trainer.train(wrong, objective, null, p -> {}), "GcnConv", "[..., 30, 5]", "found [30, 16]");
     }
 }

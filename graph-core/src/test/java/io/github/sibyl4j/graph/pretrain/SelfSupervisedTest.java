@@ -7,11 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.forward.Backbone;
+import io.github.sibyl4j.graph.forward.ForwardConfig;
+import io.github.sibyl4j.graph.forward.ForwardLinkPrediction;
+import io.github.sibyl4j.graph.forward.LinkMethod;
+import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.nn.GinConv;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.LogisticRegression;
+import io.github.sibyl4j.graph.node.NodeClassification;
 import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.graph.node.NodeTraining;
 import io.github.sibyl4j.graph.node.PlantedPartition;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Parameter;
@@ -21,7 +29,10 @@ import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -137,6 +148,61 @@ class SelfSupervisedTest {
         assertEquals(16, learned.embed(graph.graph(), graph.features()).width());
         assertEquals(16, learned.width());
         assertTrue(probed(learned.embed(graph)) > probed(graph));
+    }
+
+    /** Embeddings are features: of a classifier, and of a predictor of links that the encoder has not seen. */
+    @Test
+    void embeddingsServeWhateverComesNext() {
+        LinkSplit links = links(graph.graph());
+        PretrainedEncoder learned =
+                small().build().pretrain(links.trainGraph(), graph.features(), new Seed(8), progress -> {});
+        NodeFeatures embeddings = learned.embed(links.trainGraph(), graph.features());
+        ForwardConfig config = ForwardConfig.defaults()
+                .withLayers(1)
+                .withHidden(16)
+                .withLearningRate(1e-2)
+                .withEpochs(60);
+        double auc = new ForwardLinkPrediction(LinkMethod.CE, Backbone.GCN, config)
+                .fit(embeddings, links, new Seed(1), progress -> {})
+                .result()
+                .last()
+                .test();
+        assertTrue(auc > 0.7, "links " + auc);
+        LabelledGraph embedded = graph.with(embeddings);
+        double accuracy = NodeClassification.gcn(16, 0.5)
+                .fit(embedded, split, NodeTraining.defaults().withEpochs(60))
+                .probabilities(embedded)
+                .accuracy(embedded, split.test());
+        assertTrue(accuracy > 0.85, "classes " + accuracy);
+    }
+
+    /** Every fifth link for test, against pairs a stride apart that are none. */
+    private static LinkSplit links(GraphTensor graph) {
+        int[] forward = IntStream.range(0, graph.edgeCount())
+                .filter(e -> graph.source(e) < graph.target(e))
+                .toArray();
+        Set<List<Integer>> joined = new HashSet<>();
+        IntStream.range(0, graph.edgeCount()).forEach(e -> joined.add(List.of(graph.source(e), graph.target(e))));
+        int n = graph.nodeCount();
+        int[] others = IntStream.iterate(0, i -> i + 37)
+                .filter(i -> i / n % n < i % n && !joined.contains(List.of(i / n % n, i % n)))
+                .limit(forward.length)
+                .toArray();
+        NodePairs[] parts = new NodePairs[4];
+        for (int part = 0; part < 2; part++) {
+            boolean test = part == 1;
+            int[] chosen = IntStream.range(0, forward.length)
+                    .filter(i -> (i % 5 == 0) == test)
+                    .toArray();
+            parts[part] = new NodePairs(
+                    IntStream.of(chosen).map(i -> graph.source(forward[i])).toArray(),
+                    IntStream.of(chosen).map(i -> graph.target(forward[i])).toArray());
+            parts[2 + part] = new NodePairs(
+                    IntStream.of(chosen).map(i -> others[i] / n % n).toArray(),
+                    IntStream.of(chosen).map(i -> others[i] % n).toArray());
+        }
+        NodePairs none = new NodePairs(new int[0], new int[0]);
+        return new LinkSplit(n, parts[0], parts[2], none, none, parts[1], parts[3]);
     }
 
     /** Two heads on one layer: kept gradients give what the weighted sum of losses gives. */
