@@ -27,21 +27,24 @@ final class LinkReconstruction extends Pretext {
     }
 
     /**
-     * Makes sure that a graph has edges and pairs without one.
+     * The edges of a graph between different nodes, by {@link #key}.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if it lacks either
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are none, or no other pairs
      */
-    static void requireLinks(GraphTensor graph) {
+    static Set<Long> requireLinks(GraphTensor graph) {
         Set<Long> edges = edges(graph);
         require(
                 !edges.isEmpty(),
-                "%s has no edges between different nodes to learn LINKS from: leave that task out",
+                "%s has no edges between different nodes to learn LINKS from: leave that task out, or raise batch if it is"
+                        + " part of a larger graph",
                 graph);
         long pairs = (long) graph.nodeCount() * (graph.nodeCount() - 1);
         require(
                 edges.size() < pairs,
-                "in %s every node leads to every other, so LINKS finds no pairs that are none: leave that task out",
+                "in %s every node leads to every other, so LINKS finds no pairs that are none: leave that task out, or raise"
+                        + " batch if it is part of a larger graph",
                 graph);
+        return edges;
     }
 
     private static Set<Long> edges(GraphTensor graph) {
@@ -61,6 +64,7 @@ final class LinkReconstruction extends Pretext {
     @Override
     Tensor loss(StackedEncoder encoder, StepGraph step, Seed seed) {
         GraphTensor graph = step.graph();
+        Set<Long> edges = requireLinks(graph);
         int[] links = IntStream.of(seed.split("links").permutation(graph.edgeCount()))
                 .filter(e -> graph.source(e) != graph.target(e))
                 .limit(step.roots().length)
@@ -69,15 +73,15 @@ final class LinkReconstruction extends Pretext {
             Arrays.copyOf(Arrays.stream(links).map(graph::source).toArray(), 2 * links.length),
             Arrays.copyOf(Arrays.stream(links).map(graph::target).toArray(), 2 * links.length)
         };
-        drawOthers(graph, pairs, links.length, seed.split("others").random());
+        drawOthers(graph, edges, pairs, links.length, seed.split("others").random());
         Tensor h = encoder.forwardTraining(Views.dropout(step.features(), DROPOUT, seed.split("features")), graph);
         Tensor g = head.hidden(unit(h));
         Tensor logits = head.readout(g.gather(pairs[0]).mul(g.gather(pairs[1])));
         return loss(logits.reshape(2 * links.length));
     }
 
-    private static void drawOthers(GraphTensor graph, int[][] pairs, int from, SplittableRandom random) {
-        Set<Long> edges = edges(graph);
+    private static void drawOthers(
+            GraphTensor graph, Set<Long> edges, int[][] pairs, int from, SplittableRandom random) {
         for (int i = from; i < pairs[0].length; i++) {
             do {
                 pairs[0][i] = random.nextInt(graph.nodeCount());

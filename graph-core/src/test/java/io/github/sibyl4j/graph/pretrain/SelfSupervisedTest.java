@@ -250,6 +250,9 @@ class SelfSupervisedTest {
         refuses(() -> all.pretrain(none, three, seed, p -> {}), "no edges", "LINKS", "leave that task out");
         refuses(() -> all.pretrain(pair, two, seed, p -> {}), "no pairs that are none");
         refuses(() -> all.pretrain(pair, three, seed, p -> {}), "2 nodes", "found 3");
+        GraphTensor far = GraphTensor.of(200, new int[] {0}, new int[] {1});
+        SelfSupervised few = small().steps(20).batch(2).build();
+        refuses(() -> few.pretrain(far, NodeFeatures.of(new float[200][2]), seed, p -> {}), "LINKS", "raise batch");
         GraphTensor one = GraphTensor.of(1, new int[0], new int[0]);
         refuses(() -> all.pretrain(one, NodeFeatures.of(new float[1][2]), seed, p -> {}), "two or more, found 1");
         GraphTensor empty = GraphTensor.of(0, new int[0], new int[0]);

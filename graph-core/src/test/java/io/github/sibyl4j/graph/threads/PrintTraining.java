@@ -24,7 +24,7 @@ import java.util.Map;
  * them evenly.
  */
 final class PrintTraining {
-    private static final int NODES = 1201;
+    private static final int NODES = 701;
     private static final int HIDDEN = 96;
 
     private PrintTraining() {}
