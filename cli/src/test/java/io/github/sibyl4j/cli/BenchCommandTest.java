@@ -92,13 +92,16 @@ class BenchCommandTest {
         CommandRun.of("bench", "ops", "--only", "nothing like that")
                 .assertRefused("no row of ops matches", "gemm 1024x1024x1024");
         CommandRun.of("bench", "models", "--only", "pubmed").assertRefused("TTS-IMP forecast, batch 1");
+        CommandRun.of("bench", "graphs", "--graphs", folder.toString(), "--only", "pubmed")
+                .assertRefused("gat github train", "sf photo layer 2");
     }
 
     @Test
     void refusesWhatIsNoExpressionOrNoSuite() {
         CommandRun.of("bench", "ops", "--only", "(").assertRefused("'--only'");
         CommandRun.of("bench", "everything").assertRefused("everything");
-        CommandRun.of("bench").assertRefused("ops or models");
+        CommandRun.of("bench").assertRefused("ops, models or graphs");
+        CommandRun.of("bench", "graphs").assertRefused("bench graphs needs --graphs", "citeseer-full");
         CommandRun.of("bench", "ops", "--rounds", "0").assertRefused("--rounds must be at least 1, found 0");
     }
 

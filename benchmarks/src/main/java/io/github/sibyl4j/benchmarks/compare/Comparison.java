@@ -39,6 +39,7 @@ public final class Comparison {
      * One row's figures.
      *
      * @param peakMegabytes the most native memory that our tensors took
+     * @param heapMegabytes what the work's data took on the heap of the JVM: sparse matrices above all
      * @param peerMemory the most that the peer took
      * @param compiled PyTorch's median with torch.compile, NaN where it was not asked for or does not work
      * @param peer what the peer says of itself
@@ -47,6 +48,7 @@ public final class Comparison {
             Workload workload,
             InterleavedRounds.Result times,
             double peakMegabytes,
+            double heapMegabytes,
             PeerProcess.Memory peerMemory,
             double compiled,
             String peer) {
@@ -61,16 +63,19 @@ public final class Comparison {
     public Row run(Workload workload, boolean compile) throws IOException {
         NativeMemory.trim();
         double before = NativeMemory.reserved() / 1e6;
+        double heapBefore = InterleavedRounds.heapMegabytes();
         try (PeerProcess peer = start(workload, false)) {
             warmUp(peer, workload.steps());
             InterleavedRounds interleaved = new InterleavedRounds(peer, WARM_UP, rounds, workload.steps());
             workload.driver().run(interleaved);
             double peak = NativeMemory.peak() / 1e6 - before;
             PeerProcess.Memory memory = peer.memory();
+            InterleavedRounds.Result times = interleaved.result();
             return new Row(
                     workload,
-                    interleaved.result(),
+                    times,
                     peak,
+                    Math.max(0, times.heapMegabytes() - heapBefore),
                     memory,
                     compile ? compiled(workload) : Double.NaN,
                     peer.configuration().toString());

@@ -28,7 +28,7 @@ public final class ComparisonReport {
                 machine.gemmGigaflops(),
                 machine.copyGigabytes(),
                 "| work | Sibyl ms, median (min-max) | PyTorch ms, median (min-max) | times faster | compiled ms | GFLOP/s"
-                        + " (share of GEMM) | GB/s (share of copy) | Sibyl tensors MB | PyTorch tensors MB (process) |",
+                        + " (share of GEMM) | GB/s (share of copy) | Sibyl tensors MB (heap) | PyTorch tensors MB (process) |",
                 "|---|---|---|---|---|---|---|---|---|");
     }
 
@@ -52,7 +52,9 @@ public final class ComparisonReport {
                         ? "-"
                         : String.format(
                                 Locale.ROOT, "%.1f (%.0f %%)", gigabytes, 100 * gigabytes / machine.copyGigabytes()),
-                work.training() ? String.format(Locale.ROOT, "%.1f", row.peakMegabytes()) : "-",
+                work.training()
+                        ? String.format(Locale.ROOT, "%.1f (%.1f)", row.peakMegabytes(), row.heapMegabytes())
+                        : "-",
                 work.training()
                         ? String.format(
                                 Locale.ROOT,
@@ -82,6 +84,7 @@ public final class ComparisonReport {
             node.put("times_faster", row.speedUp());
             put(node, "pytorch_compiled_ms", row.compiled());
             put(node, "sibyl_tensors_mb", row.peakMegabytes());
+            put(node, "sibyl_heap_mb", row.heapMegabytes());
             put(node, "pytorch_tensors_mb", row.peerMemory().tensorMegabytes());
             put(node, "pytorch_process_mb", row.peerMemory().processMegabytes());
             node.set("peer", new ObjectMapper().readTree(row.peer()));

@@ -35,9 +35,14 @@ import java.util.zip.GZIPInputStream;
 final class ModelWorkloads {
     private static final int WIDTH = 64;
 
+    /** Twice the non-zeros by the width, forward and backward, of features and of the propagation at both widths. */
+    private static final double GCN_FLOPS = 4.0 * (985_850 * 64 + 108_365 * 64 + 108_365 * 3);
+
+    private static final double GAT_FLOPS = 4.0 * (985_850 * 64 + 2 * 108_365 * 64);
+
     private ModelWorkloads() {}
 
-    /** @param graphs the folder with the graphs PubMed and GitHub; without it their rows are left out */
+    /** @param graphs the folder with the graph PubMed; without it its rows are left out */
     static List<Workload> all(Path graphs) {
         List<Workload> rows = new ArrayList<>();
         for (int batch : new int[] {32, 256, 13248}) {
@@ -45,16 +50,13 @@ final class ModelWorkloads {
         }
         rows.add(s4Block());
         if (graphs != null) {
-            for (String name : List.of("pubmed", "github")) {
-                Supplier<Graph> graph = () -> name.equals("pubmed") ? pubmed(graphs) : github(graphs);
-                rows.add(new Workload("gcn " + name + " train", gcnFlops(name), 0, 2, true, () -> gcn(graph.get())));
-                rows.add(new Workload("gat " + name + " train", gatFlops(name), 0, 2, true, () -> gat(graph.get())));
-            }
+            rows.add(new Workload("gcn pubmed train", GCN_FLOPS, 0, 2, true, () -> gcn(pubmed(graphs))));
+            rows.add(new Workload("gat pubmed train", GAT_FLOPS, 0, 2, true, () -> gat(pubmed(graphs))));
         }
         return rows;
     }
 
-    private static Runnable step(Supplier<Tensor> loss, Collection<Parameter> parameters) {
+    static Runnable step(Supplier<Tensor> loss, Collection<Parameter> parameters) {
         Adam adam = new Adam(parameters);
         return () -> {
             try (Scope scope = Scope.open()) {
@@ -108,19 +110,6 @@ final class ModelWorkloads {
     /** A graph with sparse features and a class for every node. */
     private record Graph(GraphTensor edges, SparseMatrix features, int[] classes, int classCount) {}
 
-    /** Twice the non-zeros by the width, forward and backward, of features and of the propagation at both widths. */
-    private static double gcnFlops(String name) {
-        return name.equals("pubmed")
-                ? 4.0 * (985_850 * 64 + 108_365 * 64 + 108_365 * 3)
-                : 4.0 * (690_358 * 64 + 615_706 * 64 + 615_706 * 2);
-    }
-
-    private static double gatFlops(String name) {
-        return name.equals("pubmed")
-                ? 4.0 * (985_850 * 64 + 2 * 108_365 * 64)
-                : 4.0 * (690_358 * 64 + 2 * 615_706 * 64);
-    }
-
     private static Runnable gcn(Graph graph) {
         GcnConv first = new GcnConv(graph.features.columns(), WIDTH, new Seed(1));
         GcnConv second = new GcnConv(WIDTH, graph.classCount, new Seed(2));
@@ -164,22 +153,6 @@ final class ModelWorkloads {
             values[i] = (float) random.nextDouble();
         }
         return graph(graphs.resolve("planetoid-pubmed"), nodes, features(nodes, width, entries, values));
-    }
-
-    private static Graph github(Path graphs) {
-        Path folder = graphs.resolve("github");
-        int nodes = 37_700;
-        List<int[]> entries = new ArrayList<>();
-        for (String[] row : rows(folder.resolve("features.csv.gz"))) {
-            if (row.length > 1 && !row[1].isBlank()) {
-                for (String word : row[1].trim().split(" ")) {
-                    entries.add(new int[] {Integer.parseInt(row[0]), Integer.parseInt(word)});
-                }
-            }
-        }
-        float[] ones = new float[entries.size()];
-        Arrays.fill(ones, 1);
-        return graph(folder, nodes, features(nodes, 4005, entries, ones));
     }
 
     private static SparseMatrix features(int nodes, int width, List<int[]> entries, float[] values) {

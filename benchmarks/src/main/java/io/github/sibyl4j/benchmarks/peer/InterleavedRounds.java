@@ -21,6 +21,7 @@ public final class InterleavedRounds {
     private final List<Double> round = new ArrayList<>();
     private int rounds;
     private double leadIn;
+    private double heap;
 
     /** The steps that begin in the first milliseconds of a round do not count; there is one at least. */
     static final double LEAD_IN_MILLIS = 10;
@@ -60,6 +61,16 @@ public final class InterleavedRounds {
         }
         round.clear();
         leadIn = 0;
+        if (finished()) {
+            heap = heapMegabytes();
+        }
+    }
+
+    /** What is in use on the heap of the JVM. */
+    public static double heapMegabytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
     }
 
     /** Whether all rounds are over. */
@@ -73,7 +84,7 @@ public final class InterleavedRounds {
     }
 
     public Result result() {
-        return new Result(Times.of(ours), Times.of(theirs));
+        return new Result(Times.of(ours), Times.of(theirs), heap);
     }
 
     /** Statistics of times in milliseconds; the deviation is that of a sample. */
@@ -93,8 +104,12 @@ public final class InterleavedRounds {
         }
     }
 
-    /** Both sides' times. */
-    public record Result(Times ours, Times peer) {
+    /**
+     * Both sides' times.
+     *
+     * @param heapMegabytes what was in use on the heap of our JVM after the last step, while the work's data were still alive
+     */
+    public record Result(Times ours, Times peer, double heapMegabytes) {
         /** Our median as a share of the peer's: below 1 we are faster. */
         public double ratio() {
             return ours.median() / peer.median();

@@ -86,7 +86,36 @@ public final class SageConv extends Module implements BipartiteLayer, FixedInput
         Inputs.messages(this, options.aggregation(), source, graph.sourceCount(), sourceIn);
         Inputs.nodeFeatures(this, "target", target, graph.targetCount(), targetIn);
         Tensor heard = projection == null ? source : projection.forward(source).relu();
-        return joined(neighbours.forward(options.aggregation().neighbours(heard, graph.unweighted())), target);
+        BipartiteGraph edges = graph.unweighted();
+        // What is linear works on the narrower side of the weights, unless there are more rows on that side.
+        boolean narrows = sourceIn > neighbours.weight().size(0) && edges.sourceCount() <= edges.targetCount();
+        Tensor y = narrows && isLinear()
+                ? shifted(options.aggregation().neighbours(heard.linear(neighbours.weight(), null), edges))
+                : neighbours.forward(options.aggregation().neighbours(heard, edges));
+        return joined(y, root == null ? null : root.forward(target));
+    }
+
+    /**
+     * The same for sparse features, bags of words for instance, which are never written out; for sums and means without a
+     * projection.
+     *
+     * @param x {@code [node, in]}
+     */
+    public Tensor forward(SparseMatrix x, GraphTensor graph) {
+        return forward(ImplicitFeatures.of(x), graph);
+    }
+
+    @Override
+    public Tensor forward(ImplicitFeatures x, GraphTensor graph) {
+        require(
+                isLinear() && projection == null,
+                "SageConv takes sparse features only for sums and means without a projection, found %s: build it so, or"
+                        + " pass the features as a Tensor",
+                options);
+        BipartiteGraph edges = graph.bipartite().unweighted();
+        Inputs.implicitFeatures(this, x, edges.sourceCount(), sourceIn);
+        Tensor y = options.aggregation().neighbours(x.times(neighbours.weight()), edges);
+        return joined(shifted(y), root == null ? null : x.times(root.weight()));
     }
 
     @Override
@@ -98,37 +127,26 @@ public final class SageConv extends Module implements BipartiteLayer, FixedInput
         Inputs.messages(this, options.aggregation(), x, edges.sourceCount(), sourceIn);
         Inputs.nodeFeatures(this, "target", x, edges.targetCount(), targetIn);
         Tensor heard = options.aggregation().neighbours(x, edges.unweighted());
-        return () -> joined(neighbours.forward(heard), x);
+        return () -> joined(neighbours.forward(heard), root == null ? null : root.forward(x));
     }
 
     @Override
     public Supplier<Tensor> onFixed(SparseMatrix x, GraphTensor graph) {
-        if (projection != null || options.aggregation() == Aggregation.MAX) {
-            return onFixed(Inputs.written(x), graph);
-        }
-        ImplicitFeatures rows = ImplicitFeatures.of(x);
-        return () -> forward(rows, graph);
+        Inputs.sparseFeatures(this, x, graph.nodeCount(), sourceIn);
+        return isLinear() && projection == null ? () -> forward(x, graph) : onFixed(Inputs.written(x), graph);
     }
 
-    @Override
-    public Tensor forward(ImplicitFeatures x, GraphTensor graph) {
-        require(
-                projection == null && options.aggregation() != Aggregation.MAX,
-                "SageConv takes sparse features only without project and with sums or means, which can be taken after"
-                        + " the product with the weights: write the features out");
-        BipartiteGraph edges = graph.bipartite().unweighted();
-        Inputs.implicitFeatures(this, x, edges.sourceCount(), sourceIn);
-        Tensor y = options.aggregation().neighbours(x.times(neighbours.weight()), edges);
-        Tensor shifted = neighbours.bias() == null ? y : y.add(neighbours.bias());
-        return scaled(root == null ? shifted : shifted.add(x.times(root.weight())));
+    private boolean isLinear() {
+        return options.aggregation() != Aggregation.MAX;
     }
 
-    private Tensor joined(Tensor fromNeighbours, Tensor target) {
-        Tensor y = root == null ? fromNeighbours : fromNeighbours.add(root.forward(target));
-        return scaled(y);
+    private Tensor shifted(Tensor y) {
+        return neighbours.bias() == null ? y : y.add(neighbours.bias());
     }
 
-    private Tensor scaled(Tensor y) {
+    /** @param ofRoot null where a node's own features do not count */
+    private Tensor joined(Tensor ofNeighbours, Tensor ofRoot) {
+        Tensor y = ofRoot == null ? ofNeighbours : ofNeighbours.add(ofRoot);
         return options.normalize() ? y.div(lengths(y)) : y;
     }
 

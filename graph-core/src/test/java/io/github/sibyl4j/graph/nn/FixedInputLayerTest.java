@@ -30,6 +30,8 @@ class FixedInputLayerTest {
         check(new GcnConv(7, 4, new Seed(seed)), dense, sparse, graph);
         check(new GcnConv(7, 9, new Seed(seed)), dense, sparse, graph);
         check(new SageConv(7, 4, new Seed(seed)), dense, sparse, graph);
+        check(new SageConv(7, 9, new Seed(seed)), dense, sparse, graph);
+        check(new SageConv(7, 4, sage.withAggregation(Aggregation.SUM), new Seed(seed)), dense, sparse, graph);
         check(new SageConv(7, 4, sage.withAggregation(Aggregation.MAX), new Seed(seed)), dense, sparse, graph);
         check(new SageConv(7, 4, sage.withProject(true).withBias(false), new Seed(seed)), dense, sparse, graph);
         check(new SageConv(7, 4, sage.withNormalize(true), new Seed(seed)), dense, sparse, graph);

@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -126,5 +127,10 @@ class LayerInputTest {
         SparseMatrix x = SparseMatrix.fromCoordinates(3, 2, new int[0], new int[0], new float[0]);
         assertRefused(() -> new GcnConv(3, 4, SEED).forward(x, GRAPH), "[3, 3]", "found SparseMatrix[3, 2");
         assertRefused(() -> new GatConv(3, 4, 1, true, SEED).forward(x, GRAPH), "[3, 3]", "found SparseMatrix[3, 2");
+        assertRefused(() -> new SageConv(3, 4, SEED).forward(x, GRAPH), "[3, 3]", "found SparseMatrix[3, 2");
+        SageConv.Options sage = SageConv.Options.defaults();
+        for (SageConv.Options options : List.of(sage.withAggregation(Aggregation.MAX), sage.withProject(true))) {
+            assertRefused(() -> new SageConv(2, 4, options, SEED).forward(x, GRAPH), "sums and means", "as a Tensor");
+        }
     }
 }

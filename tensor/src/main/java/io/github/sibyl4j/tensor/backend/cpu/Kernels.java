@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 
@@ -55,9 +56,11 @@ public interface Kernels {
     void absoluteErrorGradient(
             HostBuffer prediction, HostBuffer target, HostBuffer mask, float factor, HostBuffer out, int at, int count);
 
-    /** {@code out[o + i] = sum over e of weights[e] * x[xo + index[e] * width + i]}, e from first to last - 1. */
-    void weightedRowSum(
-            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o);
+    /**
+     * Rows {@code from} to {@code to - 1} of a sparse product, {@code out[o + r * width + i] = sum over e of values[e] *
+     * x[xo + columnIndices[e] * width + i]}, over the entries e of row r in their order.
+     */
+    void sparseRows(CompressedRows matrix, HostBuffer x, int xo, int width, HostBuffer out, int o, int from, int to);
 
     /**
      * {@code out[o + index[e] * width + i] += weights[e] * x[xo + i]}, e from first to last - 1. The sums lie on the heap,
@@ -84,7 +87,7 @@ public interface Kernels {
     void segmentSoftmaxGradient(Groups groups, HostBuffer y, HostBuffer g, int width, HostBuffer out, int from, int to);
 
     /**
-     * {@link #weightedRowSum} with a weight for each of {@code heads} equal parts of a row: entry {@code e} has those at
+     * {@link #sparseRows} for one row, with a weight for each of {@code heads} equal parts of a row: entry {@code e} has those at
      * {@code e * heads} of {@code weights}.
      */
     void weightedHeads(

@@ -489,18 +489,15 @@ public final class NativeBackend implements Backend {
         workers.run(batch * parts, task -> {
             int b = task / parts;
             int first = task % parts * together;
-            for (int row = first; row < Math.min(rows, first + together); row++) {
-                kernels.weightedRowSum(
-                        from,
-                        b * columns * width,
-                        width,
-                        matrix.columnIndices(),
-                        matrix.values(),
-                        matrix.rowPointers()[row],
-                        matrix.rowPointers()[row + 1],
-                        to,
-                        (b * rows + row) * width);
-            }
+            kernels.sparseRows(
+                    matrix,
+                    from,
+                    b * columns * width,
+                    width,
+                    to,
+                    b * rows * width,
+                    first,
+                    Math.min(rows, first + together));
         });
     }
 

@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 
@@ -123,14 +124,18 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void weightedRowSum(
-            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
-        for (int i = 0; i < width; i++) {
-            float sum = 0;
-            for (int e = first; e < last; e++) {
-                sum += weights[e] * get(x, xo + index[e] * width + i);
+    public void sparseRows(
+            CompressedRows matrix, HostBuffer x, int xo, int width, HostBuffer out, int o, int from, int to) {
+        int[] index = matrix.columnIndices();
+        float[] weights = matrix.values();
+        for (int r = from; r < to; r++) {
+            for (int i = 0; i < width; i++) {
+                float sum = 0;
+                for (int e = matrix.rowPointers()[r]; e < matrix.rowPointers()[r + 1]; e++) {
+                    sum += weights[e] * get(x, xo + index[e] * width + i);
+                }
+                set(out, o + r * width + i, sum);
             }
-            set(out, o + i, sum);
         }
     }
 

@@ -7,6 +7,7 @@ import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import io.github.sibyl4j.tensor.backend.cpu.AttentionLoops;
@@ -215,47 +216,9 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void weightedRowSum(
-            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, HostBuffer out, int o) {
-        Object memory = x.vectorView();
-        Object outMemory = out.vectorView();
-        int xAt = x.byteOffset() + (xo << 2);
-        int outAt = out.byteOffset() + (o << 2);
-        int i = 0;
-        for (; i <= width - 4 * LANES; i += 4 * LANES) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            for (int e = first; e < last; e++) {
-                int at = xAt + ((index[e] * width + i) << 2);
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
-                s0 = load(memory, at).fma(w, s0);
-                s1 = load(memory, at + (LANES << 2)).fma(w, s1);
-                s2 = load(memory, at + (2 * LANES << 2)).fma(w, s2);
-                s3 = load(memory, at + (3 * LANES << 2)).fma(w, s3);
-            }
-            int at = outAt + (i << 2);
-            store(s0, outMemory, at);
-            store(s1, outMemory, at + (LANES << 2));
-            store(s2, outMemory, at + (2 * LANES << 2));
-            store(s3, outMemory, at + (3 * LANES << 2));
-        }
-        for (; i <= width - LANES; i += LANES) {
-            FloatVector sum = FloatVector.zero(SPECIES);
-            for (int e = first; e < last; e++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
-                sum = load(memory, xAt + ((index[e] * width + i) << 2)).fma(w, sum);
-            }
-            store(sum, outMemory, outAt + (i << 2));
-        }
-        for (; i < width; i++) {
-            float sum = 0;
-            for (int e = first; e < last; e++) {
-                sum = Math.fma(weights[e], get(x, xo + index[e] * width + i), sum);
-            }
-            set(out, o + i, sum);
-        }
+    public void sparseRows(
+            CompressedRows matrix, HostBuffer x, int xo, int width, HostBuffer out, int o, int from, int to) {
+        SparseVectors.rows(matrix, x, xo, width, out, o, from, to);
     }
 
     @Override
