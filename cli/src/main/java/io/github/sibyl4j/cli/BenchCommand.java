@@ -74,7 +74,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(suite != null, "say what to compare: ops, models or graphs (or jmh for kernels alone, sampling for training on a large graph)");
+        require(
+                suite != null,
+                "say what to compare: ops, models or graphs (or jmh for kernels alone, sampling for training on a large graph)");
         require(
                 suite != Suite.GRAPHS || graphs != null,
                 "bench graphs needs --graphs: the folder with the graphs citeseer-full, amazon-photo and github");

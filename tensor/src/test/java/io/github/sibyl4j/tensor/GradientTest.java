@@ -188,6 +188,26 @@ class GradientTest {
         check(x -> x[0].gather(2, 0, 2, 2).square(), random(1, 3, 5));
     }
 
+    /** Which gives its gradient to that of the whole, where that is there already and is no one else's. */
+    @Test
+    void ofASliceBesideTheWhole() {
+        check(
+                x -> {
+                    Tensor whole = x[0].square();
+                    return whole.matmul(whole.slice(0, 1, 3), false, true);
+                },
+                random(1, 5, 4));
+        check(
+                x -> {
+                    Tensor whole = x[0].square();
+                    Tensor other = x[1].square();
+                    Tensor part = whole.slice(0, 1, 3);
+                    return whole.add(other).matmul(part, false, true);
+                },
+                random(1, 5, 4),
+                random(2, 5, 4));
+    }
+
     @Test
     void ofATallSparseProduct() {
         int rows = 40;

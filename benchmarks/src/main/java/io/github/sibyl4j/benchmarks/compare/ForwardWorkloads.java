@@ -24,8 +24,7 @@ import java.util.function.Consumer;
  */
 final class ForwardWorkloads {
     private static final int EPOCHS_A_REPORT = 10;
-    private static final int EPOCHS = 300;
-    private static final int WARM_UPS = 2;
+    private static final int EPOCHS = 100;
 
     private ForwardWorkloads() {}
 
@@ -73,9 +72,10 @@ final class ForwardWorkloads {
                 .withValidateEvery(EPOCHS_A_REPORT)
                 .withPatience(EPOCHS);
         ForwardNodeClassification method = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, config);
-        for (int i = 0; i < WARM_UPS; i++) {
+        long start = System.nanoTime();
+        do {
             method.fit(data, split, new Seed(1), progress -> {});
-        }
+        } while (System.nanoTime() - start < Workload.WARM_UP_NANOS);
         while (!rounds.finished()) {
             method.fit(data, split, new Seed(1), new EpochTimer(layer, rounds));
         }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 public record Workload(
         String name, double flops, double bytes, int steps, boolean training, List<String> peer, Driver driver) {
-    private static final long WARM_UP_NANOS = 1_500_000_000L;
+    static final long WARM_UP_NANOS = 1_500_000_000L;
 
     /** Prepares the data, warms up, and makes steps until the rounds are finished. */
     @FunctionalInterface

@@ -76,22 +76,6 @@ public record ForwardConfig(
         return with(draft -> draft.validateEvery = value);
     }
 
-    public ForwardConfig withValidateEvery(int value) {
-        return new ForwardConfig(
-                layers,
-                hidden,
-                learningRate,
-                weightDecay,
-                epochs,
-                value,
-                patience,
-                theta,
-                alpha,
-                temperature,
-                negatives,
-                bidirectional);
-    }
-
     public ForwardConfig withPatience(int value) {
         return with(draft -> draft.patience = value);
     }

@@ -132,7 +132,6 @@ public final class SageConv extends Module implements BipartiteLayer, FixedInput
 
     @Override
     public Supplier<Tensor> onFixed(SparseMatrix x, GraphTensor graph) {
-        Inputs.sparseFeatures(this, x, graph.nodeCount(), sourceIn);
         return isLinear() && projection == null ? () -> forward(x, graph) : onFixed(Inputs.written(x), graph);
     }
 

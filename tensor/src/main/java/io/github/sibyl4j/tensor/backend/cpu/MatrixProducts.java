@@ -12,6 +12,7 @@ final class MatrixProducts {
     private static final int SLOTS = 16;
 
     private static final double TASK_FLOPS = 4e6;
+    private static final double TASK_FLOATS = 1 << 16;
     private static final int LEAST_ROWS = 256;
 
     private final Workers workers;
@@ -63,7 +64,10 @@ final class MatrixProducts {
         } else if (k >= 64L * Math.max(m, n) / 16 && k >= 2048 && (long) m * n <= 1 << 16) {
             gemmOverLongAxis(transposeA, transposeB, m, n, k, alpha, left, rowA, right, rowB, beta, out);
         } else {
-            int tasks = (int) Math.max(1, Math.min(SLOTS, flops / TASK_FLOPS));
+            // A narrow product takes as long as its operands take to be read.
+            double work =
+                    Math.max(flops / TASK_FLOPS, ((double) m * k + (double) k * n + (double) m * n) / TASK_FLOATS);
+            int tasks = (int) Math.max(1, Math.min(SLOTS, work));
             boolean byRows = m >= n || m >= 64 * tasks;
             int whole = byRows ? m : n;
             int chunk = (whole + tasks - 1) / tasks;

@@ -151,6 +151,13 @@ class KernelAllocationTest {
                 IntStream.rangeClosed(0, nodes).map(i -> i * LENGTH / nodes).toArray();
         int[] columns = IntStream.range(0, LENGTH).map(e -> e % nodes).toArray();
         CompressedRows matrix = new CompressedRows(nodes, nodes, pointers, columns, new float[LENGTH]);
+        Buffer rowsOfNodes = random(4);
+        Buffer sums = BACKEND.allocate((long) nodes * WIDTH);
+        for (int width : new int[] {5, WIDTH}) {
+            kernels.put(
+                    "sparseTimesDense of " + width,
+                    () -> BACKEND.sparseTimesDense(matrix, rowsOfNodes, 1, width, sums));
+        }
         for (int channels : new int[] {3, 8}) {
             AttentionShape shape = new AttentionShape(8, channels, 0.2f);
             Buffer x = random(1);
