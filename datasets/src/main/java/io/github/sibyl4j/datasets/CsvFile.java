@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file of comma-separated UTF-8 text, wherever it lies. */
-interface CsvFile {
+/** A file of comma-separated UTF-8 text, plain or gzip, wherever it lies. */
+public interface CsvFile {
     String name();
 
-    /** Hands every record to {@code sink}, header first. */
+    /**
+     * Hands every record to {@code sink}, header first, empty lines left out.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such file, or it is empty, damaged or no text
+     */
     void read(Consumer<CsvRecord> sink);
 
     static CsvFile of(Path file) {
