@@ -1,5 +1,7 @@
 package io.github.sibyl4j.tensor.backend;
 
+import java.util.function.IntConsumer;
+
 /**
  * The kernels that tensors are made of. All buffers are row-major; an output never overlaps an input unless said. Results
  * do not depend on the number of threads.
@@ -7,6 +9,16 @@ package io.github.sibyl4j.tensor.backend;
 public interface Backend {
 
     String name();
+
+    /**
+     * Runs numbered tasks of the host, several at a time where the backend has threads of its own. What a task computes must
+     * depend on its number alone.
+     */
+    default void run(int tasks, IntConsumer body) {
+        for (int task = 0; task < tasks; task++) {
+            body.accept(task);
+        }
+    }
 
     /** The most floats that one buffer can hold. */
     long largestBuffer();

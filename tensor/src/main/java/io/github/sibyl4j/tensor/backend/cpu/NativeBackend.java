@@ -104,6 +104,11 @@ public final class NativeBackend implements Backend {
     }
 
     @Override
+    public void run(int tasks, IntConsumer body) {
+        workers.run(tasks, body);
+    }
+
+    @Override
     public long largestBuffer() {
         return HostChunk.MOST_FLOATS;
     }

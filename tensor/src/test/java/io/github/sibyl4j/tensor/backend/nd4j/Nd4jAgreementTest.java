@@ -547,7 +547,7 @@ class Nd4jAgreementTest {
         }
     }
 
-    /** A kernel that is added to the interface is to be added to the table. */
+    /** A kernel that is added to the interface is to be added to the table; what runs any task on the host is none. */
     @Test
     void everyKernelIsCompared() {
         Set<String> called = new TreeSet<>();
@@ -563,7 +563,7 @@ class Nd4jAgreementTest {
         CASES.forEach(kernel -> kernel.work.accept(new Run(recording)));
         Set<String> kernels = new TreeSet<>();
         for (Method method : Backend.class.getMethods()) {
-            if (method.getParameterCount() > 0) {
+            if (method.getParameterCount() > 0 && !method.isDefault()) {
                 kernels.add(method.getName());
             }
         }
