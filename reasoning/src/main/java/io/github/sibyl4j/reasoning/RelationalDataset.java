@@ -3,6 +3,7 @@ package io.github.sibyl4j.reasoning;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,27 @@ public record RelationalDataset(RelationVocabulary relations, List<RelationalIns
 
     public int size() {
         return instances.size();
+    }
+
+    /** SHA-256 over relations, graphs, queries and targets of this data set and of others after it. */
+    public String sha256(RelationalDataset... more) {
+        Sha256 sum = new Sha256();
+        addTo(sum);
+        for (RelationalDataset data : more) {
+            data.addTo(sum);
+        }
+        return sum.hex();
+    }
+
+    private void addTo(Sha256 sum) {
+        sum.add(relations.names().toString()).add(size());
+        for (RelationalInstance instance : instances) {
+            RelationalGraph graph = instance.graph();
+            sum.add(graph.entities(), graph.edges(), instance.head(), instance.tail(), instance.target());
+            for (int e = 0; e < graph.edges(); e++) {
+                sum.add(graph.head(e), graph.tail(e), graph.relation(e));
+            }
+        }
     }
 
     /** The instances with these numbers, in this order. */

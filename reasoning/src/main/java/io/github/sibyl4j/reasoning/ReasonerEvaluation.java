@@ -1,0 +1,30 @@
+package io.github.sibyl4j.reasoning;
+
+import java.util.List;
+
+/**
+ * How a reasoner did on problems whose answers are known.
+ *
+ * @param correct how often the most probable relation was the target
+ * @param unconnected queries between entities that no path joins
+ * @param beyondHorizon queries farther than the model can see
+ */
+public record ReasonerEvaluation(int problems, int correct, int unconnected, int beyondHorizon) {
+
+    static ReasonerEvaluation of(List<RelationPrediction> predictions, List<RelationalInstance> problems) {
+        int correct = 0;
+        int unconnected = 0;
+        int beyond = 0;
+        for (int i = 0; i < problems.size(); i++) {
+            RelationPrediction prediction = predictions.get(i);
+            correct += prediction.relation() == problems.get(i).target() ? 1 : 0;
+            unconnected += prediction.connected() ? 0 : 1;
+            beyond += prediction.beyondHorizon() ? 1 : 0;
+        }
+        return new ReasonerEvaluation(problems.size(), correct, unconnected, beyond);
+    }
+
+    public double accuracy() {
+        return (double) correct / problems;
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.sibyl4j.reasoning.epignn;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.reasoning.ReasonerTraining;
+import io.github.sibyl4j.reasoning.RelationPrediction;
+import io.github.sibyl4j.reasoning.RelationVocabulary;
+import io.github.sibyl4j.reasoning.RelationalGraph;
+import io.github.sibyl4j.reasoning.RelationalInstance;
+import io.github.sibyl4j.reasoning.RelationalReasoner;
+import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.Scope;
+import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A trained {@link EpiGnn}; immutable, and any number of threads may use it. */
+public final class EpiGnnReasoner implements RelationalReasoner {
+    private static final Logger LOG = LoggerFactory.getLogger(EpiGnnReasoner.class);
+
+    private static final String KIND = "epignn";
+
+    private final SavedEpiGnn description;
+    private final EpiGnnConfig config;
+    private final RelationVocabulary relations;
+    private final EpiGnnNetwork network;
+    private final StepTables tables;
+
+    EpiGnnReasoner(EpiGnnNetwork network, SavedEpiGnn description) {
+        this.description = description;
+        this.config = description.config();
+        this.relations = RelationVocabulary.of(description.relations());
+        this.network = network;
+        try (Scope scope = Scope.open();
+                Autograd.NoGradient off = Autograd.off()) {
+            this.tables = network.tables();
+        }
+    }
+
+    @Override
+    public RelationVocabulary relations() {
+        return relations;
+    }
+
+    /**
+     * {@inheritDoc} A query between entities that no path joins gets the same probability for every relation, one beyond the
+     * horizon the answer of as many rounds as there are; both are marked, and the latter are logged.
+     */
+    @Override
+    public List<RelationPrediction> predict(List<RelationalInstance> problems) {
+        for (int i = 0; i < problems.size(); i++) {
+            requireKnown(problems.get(i).graph(), i);
+        }
+        Problems prepared = Problems.of(problems, config);
+        float[][] scores =
+                config.bilinear() ? Scores.of(config, tables, prepared) : Scores.of(config, network, prepared);
+        RelationPrediction[] predictions = new RelationPrediction[scores.length];
+        int beyond = 0;
+        int farthest = 0;
+        for (int i = 0; i < scores.length; i++) {
+            int distance = prepared.plans()[i].distance();
+            boolean far = distance > config.rounds();
+            beyond += far ? 1 : 0;
+            farthest = Math.max(farthest, distance);
+            float[] probabilities = distance < 0 ? uniform() : softmax(scores[i]);
+            predictions[i] = new RelationPrediction(relations, probabilities, distance, far);
+        }
+        if (beyond > 0) {
+            LOG.warn(
+                    "{} of {} queries lie farther apart than the {} rounds reach, up to {} edges: train with more rounds",
+                    beyond,
+                    scores.length,
+                    config.rounds(),
+                    farthest);
+        }
+        return List.of(predictions);
+    }
+
+    private void requireKnown(RelationalGraph graph, int problem) {
+        require(
+                graph.largestRelation() < relations.size(),
+                "the graph of problem %d speaks of relation %d, the reasoner knows the relations 0 to %d, %s",
+                problem,
+                graph.largestRelation(),
+                relations.size() - 1,
+                relations);
+    }
+
+    private float[] uniform() {
+        float[] all = new float[relations.size()];
+        Arrays.fill(all, 1f / all.length);
+        return all;
+    }
+
+    private static float[] softmax(float[] scores) {
+        double largest = scores[Scores.best(scores)];
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score - largest);
+        }
+        float[] shares = new float[scores.length];
+        for (int r = 0; r < scores.length; r++) {
+            shares[r] = (float) (Math.exp(scores[r] - largest) / sum);
+        }
+        return shares;
+    }
+
+    /**
+     * The states of all entities after every round, for explanations.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph does not fit, or messages are not bilinear
+     */
+    public EntityStates states(RelationalGraph graph, int head, int tail) {
+        require(
+                config.bilinear(),
+                "only states that bilinear messages make can be looked at: build with bilinear(true)");
+        requireKnown(graph, 0);
+        return EntityStates.of(config, tables, graph, head, tail);
+    }
+
+    public EpiGnnConfig config() {
+        return config;
+    }
+
+    /** The number of learned values. */
+    public long parameterCount() {
+        return network.parameterCount();
+    }
+
+    /** One entry an epoch. */
+    public List<ReasonerTraining.Epoch> history() {
+        return description.history();
+    }
+
+    /** The epoch, from 1 on, whose weights were kept. */
+    public int bestEpoch() {
+        return description.bestEpoch();
+    }
+
+    /** What training had to warn of, such as queries farther apart than the rounds reach. */
+    public List<String> warnings() {
+        return description.warnings();
+    }
+
+    /**
+     * Writes the model into a directory, which is created if need be: {@code model.json} and the weights it names. An
+     * interrupted save leaves the model that was there before.
+     */
+    public void save(Path directory) throws IOException {
+        new ModelDirectory(KIND, description, new LinkedHashMap<>(network.namedValues())).save(directory);
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none, it is damaged, or a newer Sibyl wrote it
+     */
+    public static EpiGnnReasoner load(Path directory) throws IOException {
+        ModelDirectory saved = ModelDirectory.load(directory, KIND);
+        SavedEpiGnn description = saved.describedAs(SavedEpiGnn.class);
+        // Weights that are far larger than the file would be allocated before they are compared with it.
+        require(
+                description.values() <= saved.values(),
+                "the description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
+                description.values(),
+                saved.values());
+        EpiGnnNetwork network =
+                new EpiGnnNetwork(description.config(), description.relations().size(), new Seed(0));
+        network.load(saved.weights());
+        return new EpiGnnReasoner(network, description);
+    }
+}

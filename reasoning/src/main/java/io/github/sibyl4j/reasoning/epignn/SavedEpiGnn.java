@@ -1,0 +1,40 @@
+package io.github.sibyl4j.reasoning.epignn;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.reasoning.ReasonerTraining;
+import io.github.sibyl4j.tensor.io.Platform;
+import java.util.List;
+
+/**
+ * What is saved beside the weights.
+ *
+ * @param relations names in the order of the relation vectors
+ * @param dataSha256 over training and validation data
+ */
+record SavedEpiGnn(
+        EpiGnnConfig config,
+        List<String> relations,
+        ReasonerTraining training,
+        List<ReasonerTraining.Epoch> history,
+        int bestEpoch,
+        List<String> warnings,
+        String dataSha256,
+        Platform platform) {
+
+    SavedEpiGnn {
+        require(config != null && training != null, "there is no configuration or no training");
+        require(relations != null && relations.size() >= 2, "there are fewer than two relations: %s", relations);
+        require(history != null && warnings != null, "there is no history or no list of warnings");
+        require(bestEpoch >= 1 && bestEpoch <= history.size(), "the best epoch is %d of %d", bestEpoch, history.size());
+        relations = List.copyOf(relations);
+        history = List.copyOf(history);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The learned values of relation vectors and composition, without those of a message network. */
+    double values() {
+        double d = config.width();
+        return (double) relations.size() * config.size() + config.facets() * d * (d - 1) * (d - 1);
+    }
+}
