@@ -64,7 +64,12 @@ class ArchitectureTest {
             .resideInAnyPackage("org.nd4j..");
 
     @ArchTest
-    static final ArchRule jgraphtIsKnownToItsBridgeAlone = only("graph.jgrapht..", "org.jgrapht..");
+    static final ArchRule jgraphtIsKnownToItsBridgesAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + "graph.jgrapht..", BASE + "reasoning.jgrapht..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jgrapht..");
 
     @ArchTest
     static final ArchRule tablesawIsKnownToTablesAlone = only("datasets.table..", "tech.tablesaw..");

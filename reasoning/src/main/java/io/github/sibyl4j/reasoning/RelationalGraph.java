@@ -3,6 +3,7 @@ package io.github.sibyl4j.reasoning;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Facts about entities: directed edges that carry a relation, numbered as in a {@link RelationVocabulary}. Immutable. An edge
@@ -84,6 +85,36 @@ public final class RelationalGraph {
                 head,
                 tail,
                 Arrays.stream(relation).map(r -> renamed[r]).toArray());
+    }
+
+    /** The same graph without one of its edges. */
+    RelationalGraph without(int edge) {
+        return new RelationalGraph(entities, removed(head, edge), removed(tail, edge), removed(relation, edge));
+    }
+
+    private static int[] removed(int[] values, int at) {
+        return IntStream.range(0, values.length)
+                .filter(i -> i != at)
+                .map(i -> values[i])
+                .toArray();
+    }
+
+    /** Whether a path joins two entities, directions ignored. */
+    boolean joins(int from, int to) {
+        boolean[] reached = new boolean[entities];
+        reached[from] = true;
+        boolean grown = true;
+        while (grown && !reached[to]) {
+            grown = false;
+            for (int e = 0; e < head.length; e++) {
+                if (reached[head[e]] != reached[tail[e]]) {
+                    reached[head[e]] = true;
+                    reached[tail[e]] = true;
+                    grown = true;
+                }
+            }
+        }
+        return reached[to];
     }
 
     /** Whether entities, edges and their order are the same. */

@@ -1,0 +1,94 @@
+package io.github.sibyl4j.reasoning;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.sibyl4j.datasets.CsvFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Files of CLUTRR (Sinha et al., EMNLP 2019), plain or gzip: of their columns {@code story_edges} (a Python list of pairs),
+ * {@code edge_types} (a list of relations in the same order), {@code query_edge} (a pair) and {@code target} are read. An edge
+ * {@code (u, v)} of relation {@code r} says "v is the r of u". CLUTRR is licensed for non-commercial use (CC BY-NC 4.0) and not
+ * part of this library.
+ */
+public final class ClutrrCsv {
+    private ClutrrCsv() {}
+
+    /**
+     * All rows over the relations that occur in the file, in alphabetical order.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the file is missing, lacks a column, or a row is malformed; the
+     *     message names line, column and character
+     */
+    public static RelationalDataset read(Path file) {
+        return ProblemRow.dataset(rows(file));
+    }
+
+    /**
+     * All rows over known relations, those of a training file.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException as {@link #read(Path)}, and if a relation is unknown
+     */
+    public static RelationalDataset read(Path file, RelationVocabulary relations) {
+        return ProblemRow.dataset(rows(file), relations);
+    }
+
+    private static List<ProblemRow> rows(Path file) {
+        CsvFile csv = CsvFile.of(file);
+        Parser parser = new Parser(csv.name());
+        csv.read(parser);
+        require(!parser.rows.isEmpty(), "%s has no rows below its header", csv.name());
+        return parser.rows;
+    }
+
+    private static final class Parser implements Consumer<CsvRecord> {
+        private static final List<String> COLUMNS = List.of("story_edges", "edge_types", "query_edge", "target");
+
+        private final String file;
+        private final List<ProblemRow> rows = new ArrayList<>();
+        private List<String> header;
+
+        Parser(String file) {
+            this.file = file;
+        }
+
+        @Override
+        public void accept(CsvRecord line) {
+            if (header == null) {
+                header = List.copyOf(line.getFields());
+                for (String column : COLUMNS) {
+                    require(
+                            header.contains(column),
+                            "%s: no column '%s' in the header '%s', expected CLUTRR's columns %s",
+                            file,
+                            column,
+                            String.join(",", header),
+                            COLUMNS);
+                }
+                return;
+            }
+            String where = file + ": line " + line.getStartingLineNumber();
+            require(
+                    line.getFieldCount() == header.size(),
+                    "%s has %d fields, the header has %d",
+                    where,
+                    line.getFieldCount(),
+                    header.size());
+            rows.add(new ProblemRow(
+                    where,
+                    literal(line, where, 0).pairs(),
+                    literal(line, where, 1).strings(),
+                    literal(line, where, 2).pair(),
+                    line.getField(header.indexOf("target"))));
+        }
+
+        private PythonLiteral literal(CsvRecord line, String where, int column) {
+            String name = COLUMNS.get(column);
+            return new PythonLiteral(line.getField(header.indexOf(name)), where + ", column " + name);
+        }
+    }
+}
