@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                 "Time Sibyl beside PyTorch (graph layers: PyTorch Geometric) in one run: interleaved rounds, medians,"
                         + " peak memory, and the share of what this machine can do.",
         mixinStandardHelpOptions = true,
-        subcommands = {JmhCommand.class, SamplingCommand.class})
+        subcommands = {JmhCommand.class, SamplingCommand.class, BenchReasoningCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
@@ -76,7 +76,8 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         require(
                 suite != null,
-                "say what to compare: ops, models or graphs (or jmh for kernels alone, sampling for training on a large graph)");
+                "say what to compare: ops, models or graphs (or jmh for kernels alone, sampling for training on a large"
+                        + " graph, reasoning for EpiGNN)");
         require(
                 suite != Suite.GRAPHS || graphs != null,
                 "bench graphs needs --graphs: the folder with the graphs citeseer-full, amazon-photo and github");
