@@ -45,6 +45,17 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void refusesEpiGnnWithoutItsData() {
+        CommandRun.of("reproduce", "epignn").assertRefused("--data");
+        CommandRun.of("bench", "reasoning").assertRefused("--data");
+        String data = folder.toString();
+        CommandRun.of("reproduce", "epignn", "--data", data, "--only", "^rcc8$")
+                .assertRefused("there is no", "star_rcc8");
+        CommandRun.of("bench", "reasoning", "--data", data, "--only", "sudoku")
+                .assertRefused("no row matches", "epignn clutrr");
+    }
+
+    @Test
     void setsOursBesideThePublishedAccuracy() {
         PlanetoidRuns.Cell cell = new PlanetoidRuns.Cell("planetoid-cora", "GCN", 81.5);
         PlanetoidRuns.Result result = new PlanetoidRuns.Result(

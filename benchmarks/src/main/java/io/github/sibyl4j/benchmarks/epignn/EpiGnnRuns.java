@@ -55,6 +55,14 @@ public final class EpiGnnRuns {
                         experiment.name());
             }
         }
+        for (Experiment experiment : experiments) {
+            require(
+                    experiment.tests().values().stream().anyMatch(file -> Files.isRegularFile(data.resolve(file))),
+                    "none of the test files of '%s' is in %s: get one of %s",
+                    experiment.name(),
+                    data,
+                    experiment.tests().values());
+        }
         log = RunLog.open(finished);
     }
 

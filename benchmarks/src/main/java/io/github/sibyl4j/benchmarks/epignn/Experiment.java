@@ -5,7 +5,6 @@ import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.epignn.EpiGnn;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +30,6 @@ record Experiment(
         Optional<String> validation,
         Map<String, String> tests,
         BiFunction<Path, RelationVocabulary, RelationalDataset> read) {
-
-    /** Every file of the experiment. */
-    List<String> files() {
-        List<String> all = new ArrayList<>(train);
-        validation.ifPresent(all::add);
-        all.addAll(tests.values());
-        return all;
-    }
 
     /** All training files as one data set, over the relations of all of them. */
     RelationalDataset trainingData(Function<String, Path> place) {

@@ -23,8 +23,8 @@ class EpiGnnGradientTest {
             for (Reading reading : Reading.values()) {
                 for (Parametrisation parametrisation : Parametrisation.values()) {
                     for (EpiGnnConfig.Loss loss : EpiGnnConfig.Loss.values()) {
-                        int rounds = all.size() % 2 == 0 ? 2 : 4;
-                        all.add(new EpiGnnConfig(10, 2, rounds, pooling, reading, parametrisation, loss, 1, 2, true));
+                        int rounds = all.size() % 2 == 0 ? 2 : 3;
+                        all.add(new EpiGnnConfig(8, 2, rounds, pooling, reading, parametrisation, loss, 1, 2, true));
                     }
                 }
             }

@@ -74,9 +74,10 @@ class EpiGnnTest {
 
     @Test
     void composesLongerChainsThanItWasTrainedOn() {
-        EpiGnnReasoner reasoner = small().build().fit(chains(2500, 2, 4, 1), brief().withEpochs(30));
+        EpiGnnReasoner reasoner =
+                small().build().fit(chains(600, 2, 4, 1), brief().withEpochs(25).withBatchSize(16));
         double validation = reasoner.history().get(reasoner.bestEpoch() - 1).validationAccuracy();
-        assertTrue(validation > 0.99, "validation " + validation);
+        assertTrue(validation > 0.97, "validation " + validation);
         double longer = reasoner.evaluate(chains(300, 5, 6, 2)).accuracy();
         assertTrue(longer > 0.8, "accuracy on longer chains " + longer);
         assertEquals(6 * 32 + 4 * 8 * 7 * 7, reasoner.parameterCount());
