@@ -21,11 +21,6 @@ public final class CustomOp {
         float[][] apply(float[] gradient);
     }
 
-    /** Whether a result computed from these inputs is going to be asked for their gradients. */
-    public static boolean records(Tensor... inputs) {
-        return Autograd.records(inputs);
-    }
-
     /**
      * A result with the values given.
      *
