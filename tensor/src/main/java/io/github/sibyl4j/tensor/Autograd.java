@@ -61,15 +61,6 @@ public final class Autograd {
             }
         }
 
-        /** Adds to a part of a gradient that is there already and that no one else reads. */
-        boolean addPart(Tensor part, long at, long length) {
-            if (gradient == null || gradient.length() != length || !BackwardMemory.heldOnce(gradient)) {
-                return false;
-            }
-            Tensor.backend().addScaled(gradient.buffer().slice(at, part.length()), part.buffer(), 1);
-            return true;
-        }
-
         void addUniform(Tensor value, int[] shape) {
             int[] ones = new int[shape.length];
             Arrays.fill(ones, 1);

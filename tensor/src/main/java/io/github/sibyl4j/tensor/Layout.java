@@ -114,9 +114,6 @@ final class Layout {
         return Autograd.record(
                 y,
                 g -> {
-                    if (outer == 1 && x.addToGradient(g, (long) from * inner)) {
-                        return;
-                    }
                     Tensor whole = Tensor.zeros(x.shape());
                     copyBlocks(
                             g, outer, (to - from) * inner, 0, whole, size * inner, from * inner, (to - from) * inner);

@@ -167,14 +167,6 @@ public class Tensor {
         }
     }
 
-    /**
-     * {@link #addGradient} for some of the values alone, those from {@code at} on in row-major order, if that needs no memory;
-     * otherwise does nothing and returns false.
-     */
-    boolean addToGradient(Tensor part, long at) {
-        return node != null && node.addPart(part, at, length());
-    }
-
     /** Memory for a gradient that {@link #addGradient} is then called with, whatever it holds. */
     Tensor gradientRoom() {
         return allocate(shape);

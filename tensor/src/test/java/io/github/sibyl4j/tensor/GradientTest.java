@@ -188,7 +188,6 @@ class GradientTest {
         check(x -> x[0].gather(2, 0, 2, 2).square(), random(1, 3, 5));
     }
 
-    /** Which gives its gradient to that of the whole, where that is there already and is no one else's. */
     @Test
     void ofASliceBesideTheWhole() {
         check(
