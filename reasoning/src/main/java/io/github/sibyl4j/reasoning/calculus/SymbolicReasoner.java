@@ -1,0 +1,88 @@
+package io.github.sibyl4j.reasoning.calculus;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.reasoning.RelationVocabulary;
+import io.github.sibyl4j.reasoning.RelationalDataset;
+import io.github.sibyl4j.reasoning.RelationalGraph;
+import io.github.sibyl4j.reasoning.RelationalInstance;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers queries by algebraic closure: the oracle and upper bound of learned reasoners. Any number of threads may use it. */
+public final class SymbolicReasoner {
+    private final Calculus calculus;
+    private final RelationVocabulary relations;
+    private final int[] ofVocabulary;
+
+    /**
+     * @param relations the numbering of the graphs that will be asked about
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the calculus lacks one of them
+     */
+    public SymbolicReasoner(Calculus calculus, RelationVocabulary relations) {
+        this.calculus = calculus;
+        this.relations = relations;
+        ofVocabulary = relations.names().stream().mapToInt(calculus::relation).toArray();
+    }
+
+    /** What follows from the edges of a graph. */
+    public ClosedNetwork close(RelationalGraph graph) {
+        return AlgebraicClosure.close(calculus, graph.entities(), facts(graph));
+    }
+
+    /** What follows from the edges of a graph by pushing from one entity along them, see {@link DirectionalClosure}. */
+    public DirectionalClosure closeFrom(int head, RelationalGraph graph) {
+        return DirectionalClosure.from(head, calculus, graph.entities(), facts(graph));
+    }
+
+    private List<Fact> facts(RelationalGraph graph) {
+        List<Fact> facts = new ArrayList<>(graph.edges());
+        for (int e = 0; e < graph.edges(); e++) {
+            int relation = graph.relation(e);
+            require(
+                    relation < ofVocabulary.length,
+                    "edge %d has the relation %d, the vocabulary ends at %d",
+                    e,
+                    relation,
+                    ofVocabulary.length - 1);
+            facts.add(new Fact(graph.head(e), 1L << ofVocabulary[relation], graph.tail(e)));
+        }
+        return facts;
+    }
+
+    /** Which relations are possible from {@code head} to {@code tail}. */
+    public SymbolicPrediction answer(RelationalGraph graph, int head, int tail) {
+        ClosedNetwork network = close(graph);
+        long possible = network.relations(head, tail);
+        boolean[] each = new boolean[relations.size()];
+        for (int r = 0; r < each.length; r++) {
+            each[r] = (possible >>> ofVocabulary[r] & 1) != 0;
+        }
+        return new SymbolicPrediction(network, head, tail, each);
+    }
+
+    /** Whether the target is the one relation that is possible. */
+    public boolean solves(RelationalInstance instance) {
+        return isTarget(close(instance.graph()).relations(instance.head(), instance.tail()), instance);
+    }
+
+    /** The same by {@link DirectionalClosure} from the head: the upper bound of reasoners that only look forward. */
+    public boolean solvesFromHead(RelationalInstance instance) {
+        return isTarget(closeFrom(instance.head(), instance.graph()).relations(instance.tail()), instance);
+    }
+
+    private boolean isTarget(long possible, RelationalInstance instance) {
+        return possible == 1L << ofVocabulary[instance.target()];
+    }
+
+    /** The share of instances whose target is the one relation that is possible. */
+    public double accuracy(RelationalDataset dataset) {
+        require(
+                dataset.relations().equals(relations),
+                "the data set speaks of %s, this reasoner of %s",
+                dataset.relations(),
+                relations);
+        long solved = dataset.instances().stream().filter(this::solves).count();
+        return (double) solved / dataset.size();
+    }
+}
