@@ -1,0 +1,2 @@
+/** Sudoku: puzzles, an exact solver, a generator. */
+package io.github.sibyl4j.reasoning.sudoku;
