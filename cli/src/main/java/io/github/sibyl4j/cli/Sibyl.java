@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             QuickstartCommand.class,
             ForecastCommand.class,
             DatasetsCommand.class,
+            ReasonCommand.class,
             ReproduceCommand.class,
             BenchCommand.class
         })
