@@ -50,7 +50,7 @@ final class PrintTraining {
                 "gat", NodeClassification.gat(HIDDEN / 4, 4, 0.5),
                 "sage",
                         NodeClassification.of(
-                                (features, classes, seed) -> new SageNetwork(features, HIDDEN, classes, seed)));
+                                (features, classes, seed) -> new SageNetwork(features, HIDDEN, classes, 2, 0.3, seed)));
         for (String name : networks.keySet().stream().sorted().toList()) {
             NodeClassifier classifier = networks.get(name).fit(graph, split, training);
             print(name, classifier.weights());

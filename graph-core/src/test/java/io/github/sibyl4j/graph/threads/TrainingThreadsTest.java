@@ -12,7 +12,6 @@ import io.github.sibyl4j.graph.node.NodeClassifier;
 import io.github.sibyl4j.graph.node.NodeSplit;
 import io.github.sibyl4j.graph.node.NodeTraining;
 import io.github.sibyl4j.graph.node.PlantedPartition;
-import io.github.sibyl4j.graph.node.SageNetwork;
 import io.github.sibyl4j.tensor.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ class TrainingThreadsTest {
         return Stream.of(
                 NodeClassification.gcn(32, 0.5),
                 NodeClassification.gat(8, 4, 0.5),
-                NodeClassification.of((features, classes, seed) -> new SageNetwork(features, 32, classes, seed)));
+                NodeClassification.sage(32, 2, 0.3));
     }
 
     @ParameterizedTest
