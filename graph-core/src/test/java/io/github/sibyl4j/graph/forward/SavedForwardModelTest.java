@@ -37,16 +37,30 @@ class SavedForwardModelTest {
         int[] forward = IntStream.range(0, edges.edgeCount())
                 .filter(e -> edges.source(e) < edges.target(e))
                 .toArray();
-        NodePairs links = new NodePairs(
-                Arrays.stream(forward).map(edges::source).toArray(),
-                Arrays.stream(forward).map(edges::target).toArray());
-        NodePairs others = new NodePairs(
-                IntStream.range(0, forward.length).map(i -> i % 59).toArray(),
-                IntStream.range(0, forward.length).map(i -> 59 - i % 29).toArray());
+        int half = forward.length / 2;
         NodePairs none = new NodePairs(new int[0], new int[0]);
-        LinkSplit split = new LinkSplit(60, links, others, none, none, links, others);
+        LinkSplit split = new LinkSplit(
+                60,
+                links(edges, Arrays.copyOf(forward, half)),
+                others(half),
+                none,
+                none,
+                links(edges, Arrays.copyOfRange(forward, half, forward.length)),
+                others(half));
         return new ForwardLinkPrediction(method, Backbone.GCN, TINY)
                 .fit(graph.features(), split, new Seed(3), progress -> {});
+    }
+
+    private static NodePairs links(GraphTensor graph, int[] edges) {
+        return new NodePairs(
+                Arrays.stream(edges).map(graph::source).toArray(),
+                Arrays.stream(edges).map(graph::target).toArray());
+    }
+
+    private static NodePairs others(int count) {
+        return new NodePairs(
+                IntStream.range(0, count).map(i -> i % 59).toArray(),
+                IntStream.range(0, count).map(i -> 59 - i % 29).toArray());
     }
 
     @ParameterizedTest
