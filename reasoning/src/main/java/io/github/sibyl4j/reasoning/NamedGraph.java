@@ -53,8 +53,8 @@ public record NamedGraph<V>(RelationalGraph graph, RelationVocabulary relations,
         List<RelationalInstance> problems = IntStream.range(0, graph.edges())
                 .filter(edge -> graph.head(edge) != graph.tail(edge))
                 .mapToObj(edge -> new RelationalInstance(
-                        graph.without(edge), graph.head(edge), graph.tail(edge), graph.relation(edge)))
-                .filter(problem -> problem.graph().joins(problem.head(), problem.tail()))
+                        graph.without(List.of(edge)), graph.head(edge), graph.tail(edge), graph.relation(edge)))
+                .filter(problem -> problem.graph().distance(problem.head(), problem.tail()) >= 0)
                 .toList();
         require(
                 !problems.isEmpty(),

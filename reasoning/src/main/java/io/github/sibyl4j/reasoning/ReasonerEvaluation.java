@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record ReasonerEvaluation(int problems, int correct, int unconnected, int beyondHorizon) {
 
-    static ReasonerEvaluation of(List<RelationPrediction> predictions, List<RelationalInstance> problems) {
+    /** Counts how predictions did on the problems they were made for, one each in the same order. */
+    public static ReasonerEvaluation of(List<RelationPrediction> predictions, List<RelationalInstance> problems) {
         int correct = 0;
         int unconnected = 0;
         int beyond = 0;

@@ -3,6 +3,7 @@ package io.github.sibyl4j.reasoning;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.stream.IntStream;
 
 /**
@@ -87,34 +88,35 @@ public final class RelationalGraph {
                 Arrays.stream(relation).map(r -> renamed[r]).toArray());
     }
 
-    /** The same graph without one of its edges. */
-    RelationalGraph without(int edge) {
-        return new RelationalGraph(entities, removed(head, edge), removed(tail, edge), removed(relation, edge));
+    /** The same entities without some of the edges. */
+    RelationalGraph without(Collection<Integer> edges) {
+        int[] left =
+                IntStream.range(0, head.length).filter(e -> !edges.contains(e)).toArray();
+        return new RelationalGraph(entities, chosen(head, left), chosen(tail, left), chosen(relation, left));
     }
 
-    private static int[] removed(int[] values, int at) {
-        return IntStream.range(0, values.length)
-                .filter(i -> i != at)
-                .map(i -> values[i])
-                .toArray();
+    private static int[] chosen(int[] values, int[] at) {
+        return IntStream.of(at).map(i -> values[i]).toArray();
     }
 
-    /** Whether a path joins two entities, directions ignored. */
-    boolean joins(int from, int to) {
-        boolean[] reached = new boolean[entities];
-        reached[from] = true;
+    /** Edges of a shortest path between two entities, directions ignored; -1 where there is none. */
+    public int distance(int from, int to) {
+        int[] distance = new int[entities];
+        Arrays.fill(distance, -1);
+        distance[from] = 0;
         boolean grown = true;
-        while (grown && !reached[to]) {
+        for (int reached = 0; grown && distance[to] < 0; reached++) {
             grown = false;
             for (int e = 0; e < head.length; e++) {
-                if (reached[head[e]] != reached[tail[e]]) {
-                    reached[head[e]] = true;
-                    reached[tail[e]] = true;
+                int u = distance[head[e]] == reached ? head[e] : tail[e];
+                int v = u == head[e] ? tail[e] : head[e];
+                if (distance[u] == reached && distance[v] < 0) {
+                    distance[v] = reached + 1;
                     grown = true;
                 }
             }
         }
-        return reached[to];
+        return distance[to];
     }
 
     /** Whether entities, edges and their order are the same. */

@@ -23,6 +23,16 @@ public interface RelationalReasoner {
     }
 
     /**
+     * Why the answer is what it is, by default by the paths from head to tail, see {@link PathExplainer}; a relation counts as
+     * ruled out where it is less than a tenth as probable as the most probable one.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException as {@link #predict(RelationalGraph, int, int)}
+     */
+    default Explanation explain(RelationalGraph graph, int head, int tail) {
+        return new PathExplainer(relations(), this::predict, this::predict, Math.log(10)).explain(graph, head, tail);
+    }
+
+    /**
      * How often the most probable relation is the target.
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the data numbers relations otherwise than the reasoner

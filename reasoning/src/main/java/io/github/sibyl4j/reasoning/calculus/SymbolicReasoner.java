@@ -2,15 +2,19 @@ package io.github.sibyl4j.reasoning.calculus;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalGraph;
 import io.github.sibyl4j.reasoning.RelationalInstance;
+import io.github.sibyl4j.reasoning.RelationalReasoner;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers queries by algebraic closure: the oracle and upper bound of learned reasoners. Any number of threads may use it. */
-public final class SymbolicReasoner {
+public final class SymbolicReasoner implements RelationalReasoner {
     private final Calculus calculus;
     private final RelationVocabulary relations;
     private final int[] ofVocabulary;
@@ -23,6 +27,53 @@ public final class SymbolicReasoner {
         this.calculus = calculus;
         this.relations = relations;
         ofVocabulary = relations.names().stream().mapToInt(calculus::relation).toArray();
+    }
+
+    @Override
+    public RelationVocabulary relations() {
+        return relations;
+    }
+
+    /**
+     * {@inheritDoc} The relations that are possible get equal probabilities, all others none; if the facts contradict each other, or
+     * leave nothing of the vocabulary, all get the same.
+     */
+    @Override
+    public List<RelationPrediction> predict(List<RelationalInstance> problems) {
+        return problems.stream()
+                .map(problem -> prediction(
+                        problem,
+                        answer(problem.graph(), problem.head(), problem.tail()).possible()))
+                .toList();
+    }
+
+    private RelationPrediction prediction(RelationalInstance problem, int[] possible) {
+        float[] probabilities = new float[relations.size()];
+        if (possible.length == 0) {
+            Arrays.fill(probabilities, 1f / probabilities.length);
+        }
+        for (int r : possible) {
+            probabilities[r] = 1f / possible.length;
+        }
+        int distance = problem.graph().distance(problem.head(), problem.tail());
+        return new RelationPrediction(relations, probabilities, distance, false);
+    }
+
+    /** {@inheritDoc} It is the {@link Derivation} from a smallest choice of facts, or the contradiction among the facts. */
+    @Override
+    public SymbolicExplanation explain(RelationalGraph graph, int head, int tail) {
+        RelationalInstance query = new RelationalInstance(graph, head, tail, 0);
+        SymbolicPrediction answer = answer(graph, head, tail);
+        Optional<Contradiction> contradiction = answer.network().contradiction();
+        return new SymbolicExplanation(
+                relations,
+                graph,
+                head,
+                tail,
+                prediction(query, answer.possible()),
+                Arrays.stream(answer.possible()).mapToObj(relations::name).toList(),
+                contradiction.map(Contradiction::derivation).orElseGet(answer::derivation),
+                contradiction.isPresent());
     }
 
     /** What follows from the edges of a graph. */

@@ -48,6 +48,21 @@ public record EpiGnnConfig(
         return size / facets;
     }
 
+    /** The same model, of which forward states after other rounds are read. */
+    EpiGnnConfig forward(int otherRounds) {
+        return new EpiGnnConfig(
+                size,
+                facets,
+                otherRounds,
+                pooling,
+                Reading.FORWARD,
+                parametrisation,
+                loss,
+                margin,
+                negatives,
+                bilinear);
+    }
+
     OutputLoss outputLoss() {
         return loss == Loss.MARGIN ? new MarginLoss(margin, negatives) : new LogCosineLoss();
     }

@@ -2,6 +2,8 @@ package io.github.sibyl4j.reasoning.epignn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.reasoning.PathExplainer;
+import io.github.sibyl4j.reasoning.PathExplanation;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
@@ -57,29 +59,57 @@ public final class EpiGnnReasoner implements RelationalReasoner {
         for (int i = 0; i < problems.size(); i++) {
             requireKnown(problems.get(i).graph(), i);
         }
-        Problems prepared = Problems.of(problems, config);
-        float[][] scores =
-                config.bilinear() ? Scores.of(config, tables, prepared) : Scores.of(config, network, prepared);
-        RelationPrediction[] predictions = new RelationPrediction[scores.length];
-        int beyond = 0;
-        int farthest = 0;
-        for (int i = 0; i < scores.length; i++) {
-            int distance = prepared.plans()[i].distance();
-            boolean far = distance > config.rounds();
-            beyond += far ? 1 : 0;
-            farthest = Math.max(farthest, distance);
-            float[] probabilities = distance < 0 ? uniform() : softmax(scores[i]);
-            predictions[i] = new RelationPrediction(relations, probabilities, distance, far);
-        }
+        List<RelationPrediction> predictions = answers(config, problems);
+        long beyond =
+                predictions.stream().filter(RelationPrediction::beyondHorizon).count();
         if (beyond > 0) {
             LOG.warn(
                     "{} of {} queries lie farther apart than the {} rounds reach, up to {} edges: train with more rounds",
                     beyond,
-                    scores.length,
+                    predictions.size(),
                     config.rounds(),
-                    farthest);
+                    predictions.stream()
+                            .mapToInt(RelationPrediction::distance)
+                            .max()
+                            .orElseThrow());
+        }
+        return predictions;
+    }
+
+    /** @param read the configuration, which may read other states in other rounds */
+    private List<RelationPrediction> answers(EpiGnnConfig read, List<RelationalInstance> problems) {
+        Problems prepared = Problems.of(problems, read);
+        float[][] scores = read.bilinear() ? Scores.of(read, tables, prepared) : Scores.of(read, network, prepared);
+        RelationPrediction[] predictions = new RelationPrediction[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            int distance = prepared.plans()[i].distance();
+            float[] probabilities = distance < 0 ? uniform() : softmax(scores[i]);
+            predictions[i] = new RelationPrediction(relations, probabilities, distance, distance > config.rounds());
         }
         return List.of(predictions);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What a path says of an entity is what its forward state, composed along the path from identity, says of each
+     * relation; as many rounds are made as the path is long, and what lies farther than the model's own rounds reach is marked. A
+     * relation counts as ruled out where its cross-entropy, on average over the facets, lies more than the margin of
+     * the loss above the lowest: that is how far training pushes wrong relations away. For a model of the log-cosine loss it is
+     * one whose cosine is less than 1/e of the largest.
+     */
+    @Override
+    public PathExplanation explain(RelationalGraph graph, int head, int tail) {
+        requireKnown(graph, 0);
+        double margin = config.loss() == EpiGnnConfig.Loss.MARGIN ? config.facets() * config.margin() : 1;
+        return new PathExplainer(relations, problems -> answers(config, problems), this::composed, margin)
+                .explain(graph, head, tail);
+    }
+
+    private List<RelationPrediction> composed(List<RelationalInstance> chains) {
+        int longest =
+                chains.stream().mapToInt(chain -> chain.graph().edges()).max().orElseThrow();
+        return answers(config.forward(longest), chains);
     }
 
     private void requireKnown(RelationalGraph graph, int problem) {

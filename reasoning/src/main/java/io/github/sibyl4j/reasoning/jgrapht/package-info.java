@@ -1,2 +1,2 @@
-/** The bridge from JGraphT to facts. */
+/** The bridge between JGraphT and facts, and from explanations to JGraphT. */
 package io.github.sibyl4j.reasoning.jgrapht;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.reasoning.PathStep;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
@@ -81,6 +82,24 @@ class EpiGnnTest {
         double longer = reasoner.evaluate(chains(300, 5, 6, 2)).accuracy();
         assertTrue(longer > 0.8, "accuracy on longer chains " + longer);
         assertEquals(6 * 32 + 4 * 8 * 7 * 7, reasoner.parameterCount());
+        assertTrue(shareOfStepsComposedRight(reasoner) > 0.9);
+    }
+
+    private static double shareOfStepsComposedRight(EpiGnnReasoner reasoner) {
+        int steps = 0;
+        int right = 0;
+        for (RelationalInstance chain : chains(50, 3, 4, 6).instances()) {
+            int composed = 0;
+            for (PathStep step : reasoner.explain(chain.graph(), chain.head(), chain.tail())
+                    .paths()
+                    .get(0)
+                    .steps()) {
+                composed = compose(composed, TURNS.index(step.relation()));
+                right += step.composed().relation() == composed ? 1 : 0;
+                steps++;
+            }
+        }
+        return (double) right / steps;
     }
 
     @Test

@@ -1,0 +1,25 @@
+package io.github.sibyl4j.reasoning;
+
+import java.util.List;
+
+/**
+ * One edge of a path, and what the path says up to there.
+ *
+ * @param edge its number in the graph
+ * @param from where it starts
+ * @param relation what it says
+ * @param to where it ends
+ * @param composed which relation holds from the query's head to {@code to}, by this path alone
+ * @param possible those that {@code composed} does not rule out
+ */
+public record PathStep(
+        int edge, int from, String relation, int to, RelationPrediction composed, List<String> possible) {
+    public PathStep {
+        possible = List.copyOf(possible);
+    }
+
+    String text(int head) {
+        return from + " " + relation + " " + to + ": leaves " + String.join(", ", possible) + " from " + head + " to "
+                + to;
+    }
+}
