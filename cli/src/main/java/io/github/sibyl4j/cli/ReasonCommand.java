@@ -5,13 +5,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Relational reasoning: data for it, and what follows from them. */
+/** Relational reasoning: models, data for them, and what follows from the data. */
 @Command(
         name = "reason",
         description =
-                "Relational reasoning: generate problems, check them by algebraic closure, compare their statistics.",
+                "Relational reasoning: train a model, predict and explain with it; generate problems, check them by"
+                        + " algebraic closure, compare their statistics.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReasonGenerateCommand.class, ReasonCheckCommand.class, ReasonStatisticsCommand.class})
+        subcommands = {
+            ReasonTrainCommand.class,
+            ReasonPredictCommand.class,
+            ReasonExplainCommand.class,
+            ReasonGenerateCommand.class,
+            ReasonCheckCommand.class,
+            ReasonStatisticsCommand.class
+        })
 final class ReasonCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,79 @@
+package io.github.sibyl4j.cli;
+
+import io.github.sibyl4j.reasoning.ReasonerEvaluation;
+import io.github.sibyl4j.reasoning.RelationPrediction;
+import io.github.sibyl4j.reasoning.RelationalDataset;
+import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Answers problems by a trained model. */
+@Command(
+        name = "predict",
+        description = "Answer problems by a trained model, and say how often it is right.",
+        mixinStandardHelpOptions = true)
+final class ReasonPredictCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Folder of the model.")
+    private Path model;
+
+    @Mixin
+    private ProblemFile data;
+
+    @Option(names = "--out", paramLabel = "CSV", description = "File for the answers, one line a problem.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        EpiGnnReasoner reasoner = EpiGnnReasoner.load(model);
+        RelationalDataset problems = data.read(reasoner.relations());
+        List<RelationPrediction> predictions = reasoner.predict(problems.instances());
+        PrintWriter print = spec.commandLine().getOut();
+        if (out != null) {
+            write(problems, predictions);
+            print.println(out + ": " + predictions.size() + " answers");
+        }
+        ReasonerEvaluation evaluation = ReasonerEvaluation.of(predictions, problems.instances());
+        print.printf(
+                Locale.ROOT,
+                "%s: accuracy %.4f on %d problems, %d not connected, %d beyond the horizon of %d rounds%n",
+                data,
+                evaluation.accuracy(),
+                evaluation.problems(),
+                evaluation.unconnected(),
+                evaluation.beyondHorizon(),
+                reasoner.config().rounds());
+        return 0;
+    }
+
+    private void write(RelationalDataset problems, List<RelationPrediction> predictions) throws IOException {
+        try (BufferedWriter text = Files.newBufferedWriter(out)) {
+            text.write("instance,predicted,probability,target,connected,beyond_horizon\n");
+            for (int i = 0; i < predictions.size(); i++) {
+                RelationPrediction prediction = predictions.get(i);
+                text.write(i + "," + quoted(prediction.name()) + "," + prediction.probability(prediction.relation())
+                        + ","
+                        + quoted(problems.relations()
+                                .name(problems.instances().get(i).target()))
+                        + "," + prediction.connected() + "," + prediction.beyondHorizon() + "\n");
+            }
+        }
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[^\",\r\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
