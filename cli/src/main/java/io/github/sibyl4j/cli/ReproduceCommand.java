@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                         + " (node classification by GCN and GAT on Cora and CiteSeer), or vgae (link prediction by GAE"
                         + " and VGAE on the same).",
         mixinStandardHelpOptions = true,
-        subcommands = {ForwardGnnCommand.class, EpiGnnCommand.class})
+        subcommands = {ForwardGnnCommand.class, EpiGnnCommand.class, RrnCommand.class})
 final class ReproduceCommand implements Callable<Integer> {
     private static final String PLANETOID = "planetoid";
     private static final String VGAE = "vgae";
@@ -39,7 +39,7 @@ final class ReproduceCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "RUN",
             description =
-                    "metr-la-week1, gpvar-g, gpvar-l, planetoid or vgae; forwardgnn and epignn are commands of their own.")
+                    "metr-la-week1, gpvar-g, gpvar-l, planetoid or vgae; forwardgnn, epignn and rrn are commands of their own.")
     private String run;
 
     @Option(names = "--seeds", split = ",", description = "Default: 0,1,2,3,4; for planetoid 0 to 99, for vgae 0 to 9.")
@@ -55,8 +55,12 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<String> runs = new TreeSet<>(ReferenceRuns.experiments().keySet());
         runs.addAll(List.of(PLANETOID, VGAE));
-        require(run != null, "name a reference run: forwardgnn, epignn or one of %s", runs);
-        require(runs.contains(run), "there is no reference run '%s'; there are forwardgnn, epignn and %s", run, runs);
+        require(run != null, "name a reference run: forwardgnn, epignn, rrn or one of %s", runs);
+        require(
+                runs.contains(run),
+                "there is no reference run '%s'; there are forwardgnn, epignn, rrn and %s",
+                run,
+                runs);
         if (seeds == null) {
             seeds = switch (run) {
                 case PLANETOID -> PlanetoidRuns.seeds();

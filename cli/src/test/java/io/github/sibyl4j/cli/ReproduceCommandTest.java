@@ -56,6 +56,12 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void refusesToTrainRrnForNoTime() {
+        CommandRun.of("reproduce", "rrn", "--minutes", "0").assertRefused("--minutes must be positive");
+        CommandRun.of("reproduce", "rrn", "--tasks", "chess").assertRefused("--tasks");
+    }
+
+    @Test
     void setsOursBesideThePublishedAccuracy() {
         PlanetoidRuns.Cell cell = new PlanetoidRuns.Cell("planetoid-cora", "GCN", 81.5);
         PlanetoidRuns.Result result = new PlanetoidRuns.Result(

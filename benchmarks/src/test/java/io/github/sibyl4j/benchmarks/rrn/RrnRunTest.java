@@ -1,0 +1,66 @@
+package io.github.sibyl4j.benchmarks.rrn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.sibyl4j.reasoning.rrn.RrnProblem;
+import io.github.sibyl4j.reasoning.rrn.SudokuTask;
+import io.github.sibyl4j.tensor.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RrnRunTest {
+    private static final RrnStudy SUDOKU = RrnStudy.sudoku(0);
+
+    @Test
+    void noTestSolutionIsSeenBefore() {
+        Set<List<Integer>> seen = solutions(SUDOKU.train());
+        assertEquals(230, seen.size());
+        seen.addAll(solutions(SUDOKU.validation()));
+        SUDOKU.tests().forEach((name, problems) -> {
+            Set<List<Integer>> common = solutions(problems);
+            common.retainAll(seen);
+            assertEquals(Set.of(), common, name);
+        });
+        assertEquals(5, SUDOKU.tests().size());
+    }
+
+    private static Set<List<Integer>> solutions(List<RrnProblem> problems) {
+        Set<List<Integer>> solutions = new HashSet<>();
+        problems.forEach(problem ->
+                solutions.add(Arrays.stream(problem.answers()).boxed().toList()));
+        return solutions;
+    }
+
+    @Test
+    void stopsAfterItsTimeAndTests() {
+        RrnStudy tiny = new RrnStudy(
+                "tiny",
+                SudokuTask.network(2).hidden(8).rounds(2).build(),
+                SUDOKU.training().withValidateEvery(2),
+                SUDOKU.train().subList(0, 100),
+                SUDOKU.validation().subList(0, 10),
+                SUDOKU.tests(),
+                List.of(1, 2),
+                "everything is small");
+        List<String> lines = new ArrayList<>();
+        RrnResult result = RrnRun.run(tiny, 1e-9, lines::add);
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).startsWith("tiny: update 2, loss 1."), lines.get(0));
+        assertEquals(10, result.rows().size());
+        assertEquals(400, result.rows().get(9).evaluation().problems());
+        assertTrue(result.markdown().contains("| 8 givens | 2 | 400 |"), result::markdown);
+        assertTrue(result.markdown().contains("everything is small"), result::markdown);
+        ArrayNode list = new ObjectMapper().createArrayNode();
+        result.addTo(list);
+        assertEquals("4 givens", list.get(0).get("tests").get(0).get("test").asText());
+        assertThrows(InvalidInputException.class, () -> RrnRun.run(tiny, 0, lines::add));
+    }
+}

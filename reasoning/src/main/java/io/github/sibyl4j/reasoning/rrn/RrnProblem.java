@@ -1,0 +1,67 @@
+package io.github.sibyl4j.reasoning.rrn;
+
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import java.util.Arrays;
+
+/** A problem for a {@link RecurrentRelationalNetwork}: a graph, what is known of its nodes, and the answers. Immutable. */
+public final class RrnProblem {
+    private final ProblemGraph graph;
+    private final int[][] categories;
+    private final float[][] features;
+    private final int[] answers;
+
+    private RrnProblem(ProblemGraph graph, int[][] categories, float[][] features, int[] answers) {
+        this.graph = graph;
+        this.categories = categories;
+        this.features = features;
+        this.answers = answers;
+    }
+
+    /**
+     * @param categories {@code [node][column]}, such as digit, row and column of a Sudoku's cell; empty rows for none
+     * @param features {@code [node][feature]}; empty rows for none
+     * @param answers the class of every node, or, where the whole graph is asked about, the only one; empty if unknown
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the rows are not as many as nodes, or of different lengths
+     */
+    public static RrnProblem of(ProblemGraph graph, int[][] categories, float[][] features, int... answers) {
+        require(
+                categories.length == graph.nodes() && features.length == graph.nodes(),
+                "categories and features must have one row for each of the %d nodes, found %d and %d rows",
+                graph.nodes(),
+                categories.length,
+                features.length);
+        for (int node = 0; node < graph.nodes(); node++) {
+            require(
+                    categories[node].length == categories[0].length && features[node].length == features[0].length,
+                    "node %d has %d categories and %d features, node 0 has %d and %d",
+                    node,
+                    categories[node].length,
+                    features[node].length,
+                    categories[0].length,
+                    features[0].length);
+        }
+        return new RrnProblem(
+                graph,
+                Arrays.stream(categories).map(int[]::clone).toArray(int[][]::new),
+                Arrays.stream(features).map(float[]::clone).toArray(float[][]::new),
+                answers.clone());
+    }
+
+    public ProblemGraph graph() {
+        return graph;
+    }
+
+    /** The right classes, see {@link #of}. */
+    public int[] answers() {
+        return answers.clone();
+    }
+
+    int[] categories(int node) {
+        return categories[node];
+    }
+
+    float[] features(int node) {
+        return features[node];
+    }
+}
