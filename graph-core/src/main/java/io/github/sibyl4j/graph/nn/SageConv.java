@@ -110,7 +110,7 @@ public final class SageConv extends Module implements BipartiteLayer, FixedInput
         require(
                 isLinear() && projection == null,
                 "SageConv takes sparse features only for sums and means without a projection, found %s: build it so, or"
-                        + " write the features out and pass a Tensor",
+                        + " write the features out and pass them as a Tensor",
                 options);
         BipartiteGraph edges = graph.bipartite().unweighted();
         Inputs.implicitFeatures(this, x, edges.sourceCount(), sourceIn);
