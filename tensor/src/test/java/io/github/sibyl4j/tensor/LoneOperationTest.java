@@ -3,6 +3,7 @@ package io.github.sibyl4j.tensor;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,9 @@ class LoneOperationTest {
     @ParameterizedTest
     @EnumSource(PrintAllocation.Operation.class)
     void keepsItsVectorsInRegisters(PrintAllocation.Operation operation) throws IOException {
+        Assumptions.assumeTrue(
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+                "scalar loops have no vectors to keep");
         String bytes = JavaProcess.output(JavaProcess.start(
                 PrintAllocation.class,
                 "-XX:+UseSerialGC",
