@@ -89,6 +89,13 @@ final class ElementwiseTemplate implements ElementwiseLoop {
                 FloatVector right = load(bMemory, bAt + (i << 2));
                 store(apply(left, right, alpha), outMemory, outAt + (i << 2));
             }
+        } else if (bound >= 0) {
+            FloatVector left = FloatVector.broadcast(SPECIES, a.bytes().getFloat(aAt));
+            FloatVector right = FloatVector.broadcast(SPECIES, b.bytes().getFloat(bAt));
+            FloatVector both = apply(left, right, alpha);
+            for (; i <= bound; i += LANES) {
+                store(both, outMemory, outAt + (i << 2));
+            }
         }
         ByteBuffer aBytes = a.bytes();
         ByteBuffer bBytes = b.bytes();
