@@ -20,7 +20,7 @@ final class Normalizations {
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor xGradient = x.gradientRoom();
+                    Tensor xGradient = Autograd.roomInPlaceOf(g, x);
                     Tensor gainGradient = gain.gradientRoom();
                     Tensor biasGradient = bias.gradientRoom();
                     Tensor.backend()

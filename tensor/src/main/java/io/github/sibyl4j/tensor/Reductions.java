@@ -197,7 +197,7 @@ final class Reductions {
         return Autograd.record(
                 y,
                 g -> {
-                    Tensor gradient = x.gradientRoom();
+                    Tensor gradient = Autograd.roomInPlaceOf(g, x);
                     Tensor.backend().softmaxGradient(y.buffer(), g.buffer(), width, logarithm, gradient.buffer());
                     x.addGradient(gradient);
                 },

@@ -62,6 +62,19 @@ class BackwardMemoryTest {
     }
 
     @Test
+    void writesGradientsOfRowsOverTheIncomingOne() {
+        Gradients.check(
+                x -> x[0].tanh()
+                        .softmax(-1)
+                        .logSoftmax(-1)
+                        .layerNorm(x[1], x[2], 1e-5f)
+                        .sin(),
+                Gradients.random(1, 4, 19),
+                Gradients.random(2, 19),
+                Gradients.random(3, 19));
+    }
+
+    @Test
     void saysSoWhenAGradientIsReadThatHasBeenPassedOn() {
         Parameter p = Gradients.random(1, 3, 4);
         List<Tensor> seen = new ArrayList<>();

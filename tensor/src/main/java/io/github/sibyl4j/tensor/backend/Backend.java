@@ -118,7 +118,7 @@ public interface Backend {
     /** Softmax of rows of {@code width} floats, or its logarithm. */
     void softmax(Buffer x, int width, boolean logarithm, Buffer out);
 
-    /** The gradient of {@link #softmax}, by its result {@code y}. */
+    /** The gradient of {@link #softmax}, by its result {@code y}; {@code out} may be {@code g}. */
     void softmaxGradient(Buffer y, Buffer g, int width, boolean logarithm, Buffer out);
 
     /**
@@ -127,7 +127,7 @@ public interface Backend {
      */
     void layerNorm(Buffer x, Buffer gain, Buffer bias, int width, float epsilon, Buffer out, Buffer stats);
 
-    /** The gradients of {@link #layerNorm}. */
+    /** The gradients of {@link #layerNorm}; {@code xGradient} may be {@code g}. */
     void layerNormGradient(
             Buffer x,
             Buffer gain,

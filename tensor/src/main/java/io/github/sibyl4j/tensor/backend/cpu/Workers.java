@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -39,7 +40,7 @@ final class Workers {
         this.awakeNanos = threads <= Runtime.getRuntime().availableProcessors() ? AWAKE_NANOS : 0;
         this.helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Helper("sibyl-worker-" + (i + 1));
+            helpers[i] = new Helper(i + 1);
             helpers[i].start();
         }
     }
@@ -59,13 +60,13 @@ final class Workers {
 
     void run(int tasks, IntConsumer body) {
         if (tasks > 1 && helpers.length > 0) {
-            Job mine = new Job(tasks, body);
+            Job mine = new Job(tasks, body, threads);
             if (job.compareAndSet(null, mine)) {
                 for (Helper helper : helpers) {
                     helper.wake();
                 }
                 try {
-                    mine.work();
+                    mine.work(0);
                 } finally {
                     job.set(null);
                     mine.awaitOthers();
@@ -75,16 +76,18 @@ final class Workers {
                 return;
             }
         }
-        Job mine = new Job(tasks, body);
-        mine.work();
+        Job mine = new Job(tasks, body, 1);
+        mine.work(0);
         mine.rethrow();
     }
 
     private final class Helper extends Thread {
+        private final int number;
         private volatile boolean asleep;
 
-        Helper(String name) {
-            super(name);
+        Helper(int number) {
+            super("sibyl-worker-" + number);
+            this.number = number;
             setDaemon(true);
         }
 
@@ -102,7 +105,7 @@ final class Workers {
             while (true) {
                 Job next = job.get();
                 if (next != null && next != done) {
-                    next.work();
+                    next.work(number);
                     done = next;
                     spins = 0;
                 } else if (++spins < SPINS) {
@@ -130,26 +133,46 @@ final class Workers {
         }
     }
 
+    /**
+     * Every thread begins with tasks of its own, the same share each time, so that the kernels of a step find in its cache
+     * what the last one left there; then it helps with the shares of others.
+     */
     private final class Job {
+        /** Counters of different threads lie on different cache lines. */
+        private static final int APART = 32;
+
         private final int tasks;
+        private final int shares;
         /** Null once all is done, so that helpers, which remember their last job, hold on to no tensor. */
         private IntConsumer body;
 
-        private final AtomicInteger next = new AtomicInteger();
+        /** How many tasks of each share have been taken. */
+        private final AtomicIntegerArray taken;
+
         private final AtomicInteger finished = new AtomicInteger();
         private volatile Throwable failure;
 
-        Job(int tasks, IntConsumer body) {
+        Job(int tasks, IntConsumer body, int shares) {
             this.tasks = tasks;
             this.body = body;
+            this.shares = shares;
+            this.taken = new AtomicIntegerArray(shares * APART);
         }
 
-        void work() {
+        void work(int thread) {
+            for (int i = 0; i < shares; i++) {
+                workOn((thread + i) % shares);
+            }
+        }
+
+        private void workOn(int share) {
+            int first = start(share);
+            int count = start(share + 1) - first;
             int task;
-            while ((task = next.getAndIncrement()) < tasks) {
+            while (taken.get(share * APART) < count && (task = taken.getAndIncrement(share * APART)) < count) {
                 try {
                     if (failure == null) {
-                        accept.invokeExact(body, task);
+                        accept.invokeExact(body, first + task);
                     }
                 } catch (Throwable e) {
                     failure = e;
@@ -157,6 +180,10 @@ final class Workers {
                     finished.incrementAndGet();
                 }
             }
+        }
+
+        private int start(int share) {
+            return (int) ((long) tasks * share / shares);
         }
 
         void awaitOthers() {
