@@ -53,8 +53,7 @@ final class Pepita implements Schedule.Epochs {
             ForwardConfig config = problem.config;
             Schedule.Outcome outcome = new Schedule(config, problem.listener).run(config.layers() - 1, task);
             try (Autograd.NoGradient off = Autograd.off()) {
-                return Learned.whole(
-                        problem, task.output(task.hidden(task.input)).toArray(), outcome);
+                return Learned.whole(problem, task.output(task.hidden()).toArray(), outcome);
             }
         }
     }
@@ -65,9 +64,9 @@ final class Pepita implements Schedule.Epochs {
     }
 
     /** The outputs of all layers, the last without {@code relu}. */
-    private List<Tensor> hidden(ImplicitFeatures x) {
+    private List<Tensor> hidden() {
         List<Tensor> outputs = new ArrayList<>();
-        ImplicitFeatures below = x;
+        ImplicitFeatures below = input;
         for (int i = 0; i < layers.size(); i++) {
             Tensor h = i < layers.size() - 1
                     ? layers.get(i).forward(below, graph)
@@ -86,11 +85,10 @@ final class Pepita implements Schedule.Epochs {
     public double run(boolean validates, boolean trains, Schedule.Judge judge) {
         try (Scope scope = Scope.open()) {
             List<Tensor> clean;
-            List<Tensor> shifted;
             Tensor error;
             double loss;
             try (Autograd.NoGradient off = Autograd.off()) {
-                clean = hidden(input);
+                clean = hidden();
                 Tensor output = output(clean);
                 if (validates
                         && problem.validation.length > 0
@@ -102,19 +100,15 @@ final class Pepita implements Schedule.Epochs {
                 if (!trains || !Double.isFinite(loss)) {
                     return loss;
                 }
-                shifted = hidden(input.plus(error, projection));
             }
+            ImplicitFeatures below = input.plus(error, projection);
             for (int i = 0; i < layers.size(); i++) {
-                ImplicitFeatures below =
-                        i == 0 ? input.plus(error, projection) : ImplicitFeatures.of(shifted.get(i - 1));
-                Tensor move = i == layers.size() - 1 ? error : clean.get(i).sub(shifted.get(i));
+                Tensor sums = layers.get(i).linear(below, graph);
+                Tensor shifted = sums.detach().relu();
+                Tensor move = i == layers.size() - 1 ? error : clean.get(i).sub(shifted);
                 // The gradient of this product is the outer product that the rule asks for, whatever the layer.
-                layers.get(i)
-                        .linear(below, graph)
-                        .mul(move)
-                        .sum()
-                        .mul(1f / problem.train.length)
-                        .backward();
+                sums.mul(move).sum().mul(1f / problem.train.length).backward();
+                below = ImplicitFeatures.of(shifted);
             }
             adam.step(problem.config.learningRate());
             return loss;

@@ -62,48 +62,86 @@ final class TopToInput implements Schedule.Epochs {
      */
     record Surroundings(GraphTensor graph, ImplicitFeatures bottom, Tensor top) {}
 
-    /** What every layer said last, rows of length 1; on the heap, since it outlives the scope of a step. */
+    /**
+     * What every layer hears of its neighbours, in rows of length 1: the layer below, but for the first, which has the bottom
+     * there, and then the layer above. On the heap, since it outlives the scope of a step.
+     */
     private static final class States {
+        /** Rows that stay in the cache until they have been told. */
+        private static final int BLOCK = 256;
+
         private final List<LocalLayer> layers;
         private final Surroundings around;
-        private final float[][] said;
+        private final int hidden;
+        private final int nodes;
+        private final float[][] heard;
 
         /** From bottom to top, with silence above. */
         States(List<LocalLayer> layers, Surroundings around, int hidden) {
             this.layers = layers;
             this.around = around;
-            said = new float[layers.size()][];
+            this.hidden = hidden;
+            nodes = around.graph.nodeCount();
+            int last = layers.size() - 1;
+            heard = new float[layers.size()][];
+            for (int i = 0; i <= last; i++) {
+                heard[i] = new float[nodes * width(i)];
+            }
             try (Autograd.NoGradient off = Autograd.off()) {
-                for (int i = 0; i < said.length; i++) {
+                for (int i = 0; i <= last && last > 0; i++) {
                     try (Scope scope = Scope.open()) {
-                        ImplicitFeatures below = below(i);
-                        int above = i < said.length - 1 ? hidden : around.top == null ? 0 : around.top.size(1);
-                        say(i, output(i, below, above == 0 ? null : Tensor.zeros(below.nodes(), above)));
+                        say(i, output(i));
+                    }
+                }
+            }
+            if (around.top != null) {
+                tell(last, below(last), 0, around.top.toArray(), around.top.size(1));
+            }
+        }
+
+        /** How many columns come from below. */
+        private int below(int i) {
+            return i == 0 ? 0 : hidden;
+        }
+
+        private int width(int i) {
+            int above = i < layers.size() - 1 ? hidden : around.top == null ? 0 : around.top.size(1);
+            return below(i) + above;
+        }
+
+        /** What a layer says to what its neighbours said last. */
+        Tensor output(int i) {
+            LocalLayer layer = layers.get(i);
+            if (width(i) == 0) {
+                return layer.forward(around.bottom, around.graph);
+            }
+            Tensor neighbours = Tensor.of(heard[i], nodes, width(i));
+            return i == 0
+                    ? layer.forward(around.bottom.beside(neighbours), around.graph)
+                    : layer.forward(neighbours, around.graph);
+        }
+
+        void say(int i, Tensor output) {
+            Tensor said = output.detach();
+            for (int row = 0; row < nodes && layers.size() > 1; row += BLOCK) {
+                try (Scope scope = Scope.open()) {
+                    Tensor block = said.slice(0, row, Math.min(row + BLOCK, nodes));
+                    float[] directions = Rows.normalised(block).toArray();
+                    if (i > 0) {
+                        tell(i - 1, below(i - 1), row, directions, hidden);
+                    }
+                    if (i < layers.size() - 1) {
+                        tell(i + 1, 0, row, directions, hidden);
                     }
                 }
             }
         }
 
-        private ImplicitFeatures below(int i) {
-            return i == 0 ? around.bottom : ImplicitFeatures.of(tensor(i - 1));
-        }
-
-        private Tensor tensor(int i) {
-            int nodes = around.graph.nodeCount();
-            return Tensor.of(said[i], nodes, said[i].length / nodes);
-        }
-
-        private Tensor output(int i, ImplicitFeatures below, Tensor above) {
-            return layers.get(i).forward(above == null ? below : below.beside(above), around.graph);
-        }
-
-        /** What a layer says to what its neighbours said last. */
-        Tensor output(int i) {
-            return output(i, below(i), i < said.length - 1 ? tensor(i + 1) : around.top);
-        }
-
-        void say(int i, Tensor output) {
-            said[i] = Rows.normalised(output.detach()).toArray();
+        /** Writes rows of some columns of what a layer hears. */
+        private void tell(int i, int column, int row, float[] rows, int width) {
+            for (int from = 0; from < rows.length; from += width) {
+                System.arraycopy(rows, from, heard[i], row * width(i) + column + from / width * width(i), width);
+            }
         }
     }
 
@@ -168,7 +206,10 @@ final class TopToInput implements Schedule.Epochs {
                 for (int i : order(layers.size())) {
                     try (Scope scope = Scope.open()) {
                         Tensor output = states.output(i);
-                        states.say(i, output);
+                        // The layers that speak last in the last step are heard by none.
+                        if (step < steps - 1 || i % 2 == 0) {
+                            states.say(i, output);
+                        }
                         if (step >= from) {
                             outputs.accept(output);
                         }
