@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A program that uses one operation alone: its profile names a single callee everywhere, and the compiler would put the
- * kernel into its callers, where it no longer has room for vector operations and makes an object of every vector.
+ * A program that uses one operation alone, or two: its profile names one or two callees everywhere, and the compiler would
+ * put their kernels into the callers, where it no longer has room for vector operations and makes an object of every vector.
  */
 @Tag("native")
 class LoneOperationTest {

@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.UnaryOperator;
 
-/** Does one operation only, long enough that every method above its kernel is compiled, and prints what a step allocates. */
+/** Does one operation only, or two in turn, long enough that every method above its kernel is compiled, and prints what a step allocates. */
 final class PrintAllocation {
     private static final long WARM_UP_NANOS = 5_000_000_000L;
     private static final int COUNTED = 500;
@@ -16,6 +16,7 @@ final class PrintAllocation {
     enum Operation {
         EXP(Tensor::exp),
         GELU(Tensor::gelu),
+        EXP_AND_TANH(x -> x.exp().tanh()),
         SOFTMAX(x -> x.softmax(-1));
 
         private final UnaryOperator<Tensor> function;

@@ -35,6 +35,7 @@ public final class VectorKernels implements Kernels {
         VectorWarmUp.run();
     }
 
+    private final ElementwiseCall call = new ElementwiseCall();
     private final ElementwiseLoop[] unary =
             Arrays.stream(UnaryOp.values()).map(ElementwiseLoop::of).toArray(ElementwiseLoop[]::new);
     private final ElementwiseLoop[] binary =
@@ -60,7 +61,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void unary(UnaryOp op, HostBuffer x, float alpha, HostBuffer out, int from, int to) {
-        unary[op.ordinal()].unary(x, alpha, out, from, to);
+        call.unary(unary[op.ordinal()], x, alpha, out, from, to);
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class VectorKernels implements Kernels {
             HostBuffer out,
             int o,
             int count) {
-        binary[op.ordinal()].binary(a, ao, stepA, b, bo, stepB, alpha, out, o, count);
+        call.binary(binary[op.ordinal()], a, ao, stepA, b, bo, stepB, alpha, out, o, count);
     }
 
     @Override
