@@ -6,31 +6,66 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.benchmarks.JsonFile;
 import io.github.sibyl4j.benchmarks.RunRecord;
+import io.github.sibyl4j.benchmarks.rrn.AgeStudy;
+import io.github.sibyl4j.benchmarks.rrn.PrettyClevrStudy;
 import io.github.sibyl4j.benchmarks.rrn.RrnResult;
 import io.github.sibyl4j.benchmarks.rrn.RrnRun;
 import io.github.sibyl4j.benchmarks.rrn.RrnStudy;
+import io.github.sibyl4j.benchmarks.rrn.StoryStudy;
+import io.github.sibyl4j.benchmarks.rrn.SudokuStudy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** Trains small recurrent relational networks on Sudoku and age arithmetic. */
+/** Trains small recurrent relational networks on puzzles and questions. */
 @Command(
         name = "rrn",
         description =
-                "Train small recurrent relational networks (Palm et al., NeurIPS 2018) on 4 by 4 Sudoku and on age"
-                        + " arithmetic, and print what share of new problems they solve.",
+                "Train small recurrent relational networks (Palm et al., NeurIPS 2018) on 4 by 4 Sudoku, age arithmetic,"
+                        + " Pretty-CLEVR and made-up stories, and print what share of new problems they solve.",
         mixinStandardHelpOptions = true)
 final class RrnCommand implements Callable<Integer> {
     enum Task {
-        SUDOKU,
-        AGES
+        SUDOKU("sudoku", SudokuStudy::of),
+        AGES("ages", AgeStudy::of),
+        PRETTY_CLEVR("pretty-clevr", PrettyClevrStudy::of),
+        STORIES("stories", StoryStudy::of);
+
+        private final String name;
+        private final LongFunction<RrnStudy> study;
+
+        Task(String name, LongFunction<RrnStudy> study) {
+            this.name = name;
+            this.study = study;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Reads a task by the name that the help gives it. */
+    static final class TaskName implements ITypeConverter<Task> {
+        @Override
+        public Task convert(String text) {
+            return Arrays.stream(Task.values())
+                    .filter(task -> task.name.equalsIgnoreCase(text.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected some of " + Arrays.toString(Task.values()) + ", found '" + text + "'"));
+        }
     }
 
     @Option(
@@ -42,8 +77,9 @@ final class RrnCommand implements Callable<Integer> {
     @Option(
             names = "--tasks",
             split = ",",
-            defaultValue = "sudoku,ages",
-            description = "Which of sudoku and ages (default: both).")
+            converter = TaskName.class,
+            defaultValue = "sudoku,ages,pretty-clevr,stories",
+            description = "Which of sudoku, ages, pretty-clevr and stories (default: all).")
     private List<Task> tasks;
 
     @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
@@ -65,8 +101,7 @@ final class RrnCommand implements Callable<Integer> {
         ObjectNode document = record.json();
         ArrayNode list = document.putArray("studies");
         for (Task task : tasks) {
-            RrnStudy study = task == Task.SUDOKU ? RrnStudy.sudoku(seed) : RrnStudy.ages(seed);
-            RrnResult result = RrnRun.run(study, minutes, line -> {
+            RrnResult result = RrnRun.run(task.study.apply(seed), minutes, line -> {
                 out.println(line);
                 out.flush();
             });

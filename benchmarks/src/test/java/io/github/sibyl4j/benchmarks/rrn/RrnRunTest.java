@@ -1,11 +1,14 @@
 package io.github.sibyl4j.benchmarks.rrn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.sibyl4j.reasoning.rrn.RrnConfig;
+import io.github.sibyl4j.reasoning.rrn.RrnModel;
 import io.github.sibyl4j.reasoning.rrn.RrnProblem;
 import io.github.sibyl4j.reasoning.rrn.SudokuTask;
 import io.github.sibyl4j.tensor.InvalidInputException;
@@ -14,14 +17,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RrnRunTest {
-    private static final RrnStudy SUDOKU = RrnStudy.sudoku(0);
+    private static final RrnStudy SUDOKU = SudokuStudy.of(0);
 
     @Test
     void noTestSolutionIsSeenBefore() {
-        Set<List<Integer>> seen = solutions(SUDOKU.train());
+        Set<List<Integer>> seen = solutions(
+                LongStream.range(0, 40_000).mapToObj(SUDOKU.train()::problem).toList());
         assertEquals(230, seen.size());
         seen.addAll(solutions(SUDOKU.validation()));
         SUDOKU.tests().forEach((name, problems) -> {
@@ -45,7 +50,7 @@ class RrnRunTest {
                 "tiny",
                 SudokuTask.network(2).hidden(8).rounds(2).build(),
                 SUDOKU.training().withValidateEvery(2),
-                SUDOKU.train().subList(0, 100),
+                SUDOKU.train(),
                 SUDOKU.validation().subList(0, 10),
                 SUDOKU.tests(),
                 List.of(1, 2),
@@ -62,5 +67,37 @@ class RrnRunTest {
         result.addTo(list);
         assertEquals("4 givens", list.get(0).get("tests").get(0).get("test").asText());
         assertThrows(InvalidInputException.class, () -> RrnRun.run(tiny, 0, lines::add));
+    }
+
+    @Test
+    void namesWhatDiffersFromThePublication() {
+        String differences = SUDOKU.differences();
+        for (String part : List.of(
+                "4 by 4 boards",
+                "width 32 (published 96)",
+                "rounds in training 8 (published 32)",
+                "batch 32 (published 64)",
+                "learning rate 0.001 (published 2.0E-4)",
+                "longest gradient 1.0 (published any)")) {
+            assertTrue(differences.contains(part), differences);
+        }
+        assertFalse(differences.contains("L2"), differences);
+        RrnConfig config = SUDOKU.network().config();
+        assertEquals("nothing", Differences.between(config, SUDOKU.training(), config, SUDOKU.training(), ""));
+    }
+
+    @Test
+    void everyStudyHasProblemsThatFit() {
+        for (RrnStudy study : List.of(AgeStudy.of(1), PrettyClevrStudy.of(1), StoryStudy.of(1))) {
+            RrnModel model = study.network()
+                    .fit(
+                            study.train(),
+                            study.validation().subList(0, 2),
+                            study.training().withUpdates(1).withBatchSize(2),
+                            progress -> true);
+            study.tests()
+                    .forEach((name, problems) -> assertEquals(
+                            2, model.evaluate(problems.subList(0, 2), 1).problems(), name));
+        }
     }
 }

@@ -63,21 +63,37 @@ public final class AgeArithmetic {
      * @param most jumps of a question; pairs of persons farther apart are not asked about
      */
     public static List<Question> questions(Part part, int fewest, int most, int count, Seed seed) {
+        requireJumps(fewest, most);
+        require(count >= 0, "the number of questions cannot be negative, found %d", count);
+        int[] trees = trees(part);
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            questions.add(question(trees, fewest, most, seed.split(i).random()));
+        }
+        return questions;
+    }
+
+    /** Questions without end: trees, ages and persons are drawn anew for each, as published. */
+    public static ProblemStream stream(Part part, int fewest, int most, Seed seed) {
+        requireJumps(fewest, most);
+        int[] trees = trees(part);
+        return place ->
+                question(trees, fewest, most, seed.split(place).random()).problem();
+    }
+
+    private static void requireJumps(int fewest, int most) {
         require(
                 fewest >= 0 && fewest <= most && most <= MOST_JUMPS,
                 "jumps must lie between 0 and %d, found %d to %d",
                 MOST_JUMPS,
                 fewest,
                 most);
-        require(count >= 0, "the number of questions cannot be negative, found %d", count);
+    }
+
+    private static int[] trees(Part part) {
         int[] trees = new Seed(0).permutation(TREES);
         int training = (int) (0.9 * TREES);
-        int[] ours = part == Part.TRAIN ? Arrays.copyOf(trees, training) : Arrays.copyOfRange(trees, training, TREES);
-        List<Question> questions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            questions.add(question(ours, fewest, most, seed.split(i).random()));
-        }
-        return questions;
+        return part == Part.TRAIN ? Arrays.copyOf(trees, training) : Arrays.copyOfRange(trees, training, TREES);
     }
 
     private static Question question(int[] trees, int fewest, int most, SplittableRandom random) {

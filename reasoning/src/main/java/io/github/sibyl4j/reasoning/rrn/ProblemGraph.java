@@ -55,19 +55,33 @@ public final class ProblemGraph {
 
     /** Every ordered pair of different nodes, without edge features. */
     public static ProblemGraph complete(int nodes) {
+        return complete(nodes, false);
+    }
+
+    /** Every ordered pair of nodes, a node with itself among them, without edge features. */
+    public static ProblemGraph completeWithSelfLoops(int nodes) {
+        return complete(nodes, true);
+    }
+
+    private static ProblemGraph complete(int nodes, boolean selfLoops) {
         require(nodes >= 1, "a problem needs at least 1 node, found %d", nodes);
-        int[] sources = new int[nodes * (nodes - 1)];
+        int[] sources = new int[nodes * (selfLoops ? nodes : nodes - 1)];
         int[] targets = new int[sources.length];
         int edge = 0;
         for (int target = 0; target < nodes; target++) {
             for (int source = 0; source < nodes; source++) {
-                if (source != target) {
+                if (selfLoops || source != target) {
                     sources[edge] = source;
                     targets[edge++] = target;
                 }
             }
         }
         return new ProblemGraph(nodes, sources, targets, 0, new float[0]);
+    }
+
+    /** Edges of the same nodes that have features, {@code [edge][feature]}. */
+    ProblemGraph withFeatures(float[][] features) {
+        return of(nodes, sources, targets, features);
     }
 
     public int nodes() {

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.reasoning.rrn;
 
+import io.github.sibyl4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,7 +46,7 @@ public final class RecurrentRelationalNetwork {
     }
 
     /**
-     * Trains until a listener has seen enough.
+     * Trains on a list, which is shuffled whenever it has been gone through, until a listener has seen enough.
      *
      * @param goOn is told of every validation, on the calling thread; training ends where it is false
      * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no problem, one does not fit the network or lacks
@@ -53,6 +54,17 @@ public final class RecurrentRelationalNetwork {
      */
     public RrnModel fit(
             List<RrnProblem> train, List<RrnProblem> validation, RrnTraining training, Predicate<RrnProgress> goOn) {
+        RrnFitting.requireAnswered(config, train, "training");
+        return fit(
+                ProblemStream.shuffled(train, new Seed(training.seed()).split("shuffling")),
+                validation,
+                training,
+                goOn);
+    }
+
+    /** Trains on problems that need not repeat themselves; otherwise as with a list. */
+    public RrnModel fit(
+            ProblemStream train, List<RrnProblem> validation, RrnTraining training, Predicate<RrnProgress> goOn) {
         return new RrnFitting(config, training, train, validation).run(goOn);
     }
 
@@ -70,6 +82,7 @@ public final class RecurrentRelationalNetwork {
         private int outputLayers;
         private double dropout;
         private int classes;
+        private RrnText text;
 
         private Builder() {}
 
@@ -140,6 +153,12 @@ public final class RecurrentRelationalNetwork {
             return this;
         }
 
+        /** How sentences and questions are read (default: there are none). */
+        public Builder text(RrnText value) {
+            text = value;
+            return this;
+        }
+
         /** @throws io.github.sibyl4j.tensor.InvalidInputException if an option is out of its range or has not been named */
         public RecurrentRelationalNetwork build() {
             return new RecurrentRelationalNetwork(new RrnConfig(
@@ -154,7 +173,8 @@ public final class RecurrentRelationalNetwork {
                     output,
                     outputLayers,
                     dropout,
-                    classes));
+                    classes,
+                    text));
         }
     }
 }

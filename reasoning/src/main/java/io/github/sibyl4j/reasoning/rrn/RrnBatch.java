@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.tensor.Segments;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,8 @@ import java.util.List;
  * @param graphs the problem of every node
  * @param answers of all problems, one after the other; empty if one does not know its own
  * @param answersOf how many answers each problem asks for
+ * @param sentences of all nodes; null where there is no text
+ * @param questions of all problems; null where there is no text
  */
 record RrnBatch(
         int nodes,
@@ -30,7 +33,9 @@ record RrnBatch(
         Tensor degrees,
         Segments graphs,
         int[] answers,
-        int[] answersOf) {
+        int[] answersOf,
+        Sentences sentences,
+        Sentences questions) {
 
     static RrnBatch of(RrnConfig config, List<RrnProblem> problems) {
         int nodes = 0;
@@ -74,6 +79,7 @@ record RrnBatch(
         for (int node = 0; node < nodes; node++) {
             degrees[node] = to.size(node);
         }
+        boolean told = config.text() != null;
         boolean known = problems.stream().allMatch(problem -> problem.answers().length > 0);
         return new RrnBatch(
                 nodes,
@@ -89,7 +95,19 @@ record RrnBatch(
                                 .flatMapToInt(problem -> Arrays.stream(problem.answers()))
                                 .toArray()
                         : new int[0],
-                problems.stream().mapToInt(problem -> answers(config, problem)).toArray());
+                problems.stream().mapToInt(problem -> answers(config, problem)).toArray(),
+                told ? Sentences.of(sentences(problems)) : null,
+                told ? Sentences.of(problems.stream().map(RrnProblem::question).toList()) : null);
+    }
+
+    private static List<int[]> sentences(List<RrnProblem> problems) {
+        List<int[]> sentences = new ArrayList<>();
+        for (RrnProblem problem : problems) {
+            for (int node = 0; node < problem.graph().nodes(); node++) {
+                sentences.add(problem.sentence(node));
+            }
+        }
+        return sentences;
     }
 
     /** How many answers a problem asks for. */
@@ -140,6 +158,7 @@ record RrnBatch(
                         config.categories().get(column) - 1);
             }
         }
+        requireFittingText(config.text(), problem, index);
         int[] answers = problem.answers();
         require(
                 answers.length == 0 || answers.length == answers(config, problem),
@@ -154,6 +173,34 @@ record RrnBatch(
                     index,
                     answer,
                     config.classes() - 1);
+        }
+    }
+
+    private static void requireFittingText(RrnText text, RrnProblem problem, int index) {
+        require(
+                problem.hasText() == (text != null),
+                "problem %d %s, which the network %s",
+                index,
+                problem.hasText() ? "is told in words" : "has no words",
+                text == null ? "cannot read: name text when building it" : "expects: see RrnProblem.withText");
+        if (text == null) {
+            return;
+        }
+        for (int node = 0; node < problem.graph().nodes(); node++) {
+            requireKnown(text, problem.sentence(node), "sentence " + node, index);
+        }
+        requireKnown(text, problem.question(), "the question", index);
+    }
+
+    private static void requireKnown(RrnText text, int[] words, String what, int index) {
+        for (int word : words) {
+            require(
+                    word >= 0 && word < text.words(),
+                    "a word of %s of problem %d is %d, expected 0 to %d",
+                    what,
+                    index,
+                    word,
+                    text.words() - 1);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param outputLayers hidden ReLU layers before the last linear one
  * @param dropout what share of the values that the last linear layer sees is dropped in training
  * @param classes that an answer is one of
+ * @param text how sentences and questions are read; null where there are none
  */
 public record RrnConfig(
         List<Integer> categories,
@@ -31,7 +32,8 @@ public record RrnConfig(
         Output output,
         int outputLayers,
         double dropout,
-        int classes) {
+        int classes,
+        RrnText text) {
 
     public RrnConfig {
         categories = List.copyOf(categories);
@@ -42,8 +44,8 @@ public record RrnConfig(
         require(embedding >= 1, "embedding must be at least 1, found %d", embedding);
         require(features >= 0, "features must not be negative, found %d", features);
         require(
-                !categories.isEmpty() || features > 0,
-                "nothing is known of a node: name categories or the number of features");
+                !categories.isEmpty() || features > 0 || text != null,
+                "nothing is known of a node: name categories, the number of features, or text");
         require(edgeFeatures >= 0, "edgeFeatures must not be negative, found %d", edgeFeatures);
         require(hidden >= 1, "hidden must be at least 1, found %d", hidden);
         require(layers >= 1, "layers must be at least 1, found %d", layers);
@@ -54,7 +56,13 @@ public record RrnConfig(
         require(classes >= 2, "classes must be at least 2, found %d", classes);
     }
 
+    /** How many values the node encoder sees. */
     int inputs() {
-        return categories.size() * embedding + features;
+        return categories.size() * embedding + features + (text == null ? 0 : 2 * text.code());
+    }
+
+    /** How many values a message sees beside the two states. */
+    int edgeInputs() {
+        return edgeFeatures + (text == null ? 0 : text.code());
     }
 }

@@ -16,37 +16,38 @@ import java.util.function.Predicate;
 final class RrnFitting {
     private final RrnConfig config;
     private final RrnTraining training;
-    private final List<RrnProblem> train;
+    private final ProblemStream train;
     private final List<RrnProblem> validation;
     private final Seed seed;
     private final RrnNetwork network;
     private final Adam optimizer;
-    private int[] order = {};
-    private int next;
-    private int passes;
+    private long place;
 
-    RrnFitting(RrnConfig config, RrnTraining training, List<RrnProblem> train, List<RrnProblem> validation) {
+    RrnFitting(RrnConfig config, RrnTraining training, ProblemStream train, List<RrnProblem> validation) {
         this.config = config;
         this.training = training;
-        this.train = List.copyOf(train);
+        this.train = train;
         this.validation = List.copyOf(validation);
-        requireAnswered(this.train, "training");
-        requireAnswered(this.validation, "validation");
+        requireAnswered(config, this.validation, "validation");
         this.seed = new Seed(training.seed());
         this.network = new RrnNetwork(config, seed.split("weights"));
         this.optimizer = new Adam(network.parameters());
     }
 
-    private void requireAnswered(List<RrnProblem> problems, String part) {
+    static void requireAnswered(RrnConfig config, List<RrnProblem> problems, String part) {
         require(!problems.isEmpty(), "there are no %s problems", part);
         for (int i = 0; i < problems.size(); i++) {
             RrnBatch.requireFitting(config, problems.get(i), i);
-            require(
-                    problems.get(i).answers().length > 0,
-                    "problem %d of the %s problems has no answers to learn from",
-                    i,
-                    part);
+            requireAnswered(problems.get(i), i, part);
         }
+    }
+
+    private static void requireAnswered(RrnProblem problem, long index, String part) {
+        require(
+                problem.answers().length > 0,
+                "problem %d of the %s problems has no answers to learn from",
+                index,
+                part);
     }
 
     RrnModel run(Predicate<RrnProgress> goOn) {
@@ -88,7 +89,8 @@ final class RrnFitting {
         List<RrnProblem> batch = new ArrayList<>();
         int answers = 0;
         for (int i = 0; i < training.batchSize(); i++) {
-            RrnProblem problem = nextProblem();
+            RrnProblem problem = train.problem(place);
+            requireAnswered(problem, place++, "training");
             batch.add(problem);
             answers += RrnBatch.answers(config, problem);
         }
@@ -120,13 +122,5 @@ final class RrnFitting {
             optimizer.step(training.learningRate());
         }
         return value;
-    }
-
-    private RrnProblem nextProblem() {
-        if (next == order.length) {
-            order = seed.split("shuffling").split(passes++).permutation(train.size());
-            next = 0;
-        }
-        return train.get(order[next++]);
     }
 }

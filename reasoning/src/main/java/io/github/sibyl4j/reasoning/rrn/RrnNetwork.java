@@ -22,6 +22,7 @@ import java.util.List;
 final class RrnNetwork extends Module {
     private final RrnConfig config;
     private final List<Parameter> embeddings = new ArrayList<>();
+    private final TextEncoder text;
     private final Perceptron encoder;
     private final Perceptron message;
     private final Perceptron node;
@@ -38,14 +39,17 @@ final class RrnNetwork extends Module {
                     seed.split("embedding").split(column).uniform(values * width, Math.sqrt(6.0 / (values + width)));
             embeddings.add(parameter("embedding" + column, Parameter.of(start, values, width)));
         }
+        text = config.text() == null ? null : part("text", new TextEncoder(config.text(), seed.split("text")));
         int layers = config.layers();
-        encoder = part("pre", new Perceptron(config.inputs(), hidden, layers, hidden, seed.split("pre")));
-        message = part(
-                "msg", new Perceptron(2 * hidden + config.edgeFeatures(), hidden, layers, hidden, seed.split("msg")));
-        node = part("post", new Perceptron(2 * hidden, hidden, layers, hidden, seed.split("post")));
-        cell = config.recurrent() ? part("lstm", new LstmCell(hidden, seed.split("lstm"))) : null;
-        output =
-                part("out", new Perceptron(hidden, hidden, config.outputLayers(), config.classes(), seed.split("out")));
+        encoder = perceptron("pre", config.inputs(), layers, hidden, seed);
+        message = perceptron("msg", 2 * hidden + config.edgeInputs(), layers, hidden, seed);
+        node = perceptron("post", 2 * hidden, layers, hidden, seed);
+        cell = config.recurrent() ? part("lstm", new LstmCell(hidden, hidden, seed.split("lstm"))) : null;
+        output = perceptron("out", hidden, config.outputLayers(), config.classes(), seed);
+    }
+
+    private Perceptron perceptron(String name, int in, int layers, int out, Seed seed) {
+        return part(name, new Perceptron(in, config.hidden(), layers, out, seed.split(name)));
     }
 
     /**
@@ -72,6 +76,7 @@ final class RrnNetwork extends Module {
      * @param start the node states before the first round
      * @param sending the weights of h_i in the message's first layer
      * @param receiving the weights of h_j there
+     * @param receiverShare what else is the same for all messages that a node receives, {@code [hidden]} or {@code [node, hidden]}
      * @param edgeShare what edge features add there, {@code [edge, hidden]}; null for nothing
      * @param biasShare what the biases of the last layer of all messages that a node receives add up to
      * @param arriving the weights of the incoming sum in the node function's first layer
@@ -81,6 +86,7 @@ final class RrnNetwork extends Module {
             Tensor start,
             Tensor sending,
             Tensor receiving,
+            Tensor receiverShare,
             Tensor edgeShare,
             Tensor biasShare,
             Tensor arriving,
@@ -88,23 +94,27 @@ final class RrnNetwork extends Module {
 
     Fixed fixed(RrnBatch batch) {
         int hidden = config.hidden();
-        Tensor start = encoder.forward(inputs(batch));
         Tensor weights = message.first().weight();
+        Tensor bias = message.first().bias();
+        Tensor question = text == null ? null : batch.graphs().gather(text.questions(batch.questions()));
+        int features = 2 * hidden + config.edgeFeatures();
         Tensor edgeShare = batch.edgeFeatures() == null
                 ? null
-                : batch.edgeFeatures().linear(weights.slice(1, 2 * hidden, weights.size(1)), null);
+                : batch.edgeFeatures().linear(weights.slice(1, 2 * hidden, features), null);
         Linear receive = node.first();
+        Tensor start = encoder.forward(inputs(batch, question));
         return new Fixed(
                 start,
                 weights.slice(1, 0, hidden),
                 weights.slice(1, hidden, 2 * hidden),
+                question == null ? bias : question.linear(weights.slice(1, features, weights.size(1)), bias),
                 edgeShare,
                 batch.degrees().mul(message.last().bias()),
                 receive.weight().slice(1, 0, hidden),
                 start.linear(receive.weight().slice(1, hidden, 2 * hidden), receive.bias()));
     }
 
-    private Tensor inputs(RrnBatch batch) {
+    private Tensor inputs(RrnBatch batch, Tensor question) {
         List<Tensor> parts = new ArrayList<>();
         for (int column = 0; column < embeddings.size(); column++) {
             parts.add(embeddings.get(column).gather(batch.categories()[column]));
@@ -112,14 +122,17 @@ final class RrnNetwork extends Module {
         if (batch.features() != null) {
             parts.add(batch.features());
         }
+        if (text != null) {
+            parts.add(text.sentences(batch.sentences()));
+            parts.add(question);
+        }
         return parts.size() == 1 ? parts.get(0) : Tensor.concat(1, parts.toArray(Tensor[]::new));
     }
 
     State round(RrnBatch batch, Fixed fixed, State before) {
         Tensor h = before.nodes();
         Tensor sent = batch.sources().gather(h.linear(fixed.sending(), null));
-        Tensor received = batch.targets()
-                .gather(h.linear(fixed.receiving(), message.first().bias()));
+        Tensor received = batch.targets().gather(receiverPart(h, fixed));
         Tensor first = sent.add(received);
         if (fixed.edgeShare() != null) {
             first = first.add(fixed.edgeShare());
@@ -133,6 +146,12 @@ final class RrnNetwork extends Module {
         }
         Recurrent.LstmState next = cell.step(update, before.memory());
         return new State(next.state().reshape(batch.nodes(), config.hidden()), next);
+    }
+
+    private static Tensor receiverPart(Tensor h, Fixed fixed) {
+        return fixed.receiverShare().rank() == 1
+                ? h.linear(fixed.receiving(), fixed.receiverShare())
+                : h.linear(fixed.receiving(), null).add(fixed.receiverShare());
     }
 
     /** The states after each round. */

@@ -10,12 +10,22 @@ public final class RrnProblem {
     private final int[][] categories;
     private final float[][] features;
     private final int[] answers;
+    private final int[][] sentences;
+    private final int[] question;
 
-    private RrnProblem(ProblemGraph graph, int[][] categories, float[][] features, int[] answers) {
+    private RrnProblem(
+            ProblemGraph graph,
+            int[][] categories,
+            float[][] features,
+            int[] answers,
+            int[][] sentences,
+            int[] question) {
         this.graph = graph;
         this.categories = categories;
         this.features = features;
         this.answers = answers;
+        this.sentences = sentences;
+        this.question = question;
     }
 
     /**
@@ -45,7 +55,34 @@ public final class RrnProblem {
                 graph,
                 Arrays.stream(categories).map(int[]::clone).toArray(int[][]::new),
                 Arrays.stream(features).map(float[]::clone).toArray(float[][]::new),
-                answers.clone());
+                answers.clone(),
+                null,
+                null);
+    }
+
+    /**
+     * This problem, told in words.
+     *
+     * @param sentences the words of each node, {@code [node][word]}
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is not one sentence for each node, or one is empty
+     */
+    public RrnProblem withText(int[][] sentences, int... question) {
+        require(
+                sentences.length == graph.nodes(),
+                "each of the %d nodes needs a sentence, found %d",
+                graph.nodes(),
+                sentences.length);
+        for (int node = 0; node < sentences.length; node++) {
+            require(sentences[node].length > 0, "the sentence of node %d has no words", node);
+        }
+        require(question.length > 0, "the question has no words");
+        return new RrnProblem(
+                graph,
+                categories,
+                features,
+                answers,
+                Arrays.stream(sentences).map(int[]::clone).toArray(int[][]::new),
+                question.clone());
     }
 
     public ProblemGraph graph() {
@@ -63,5 +100,17 @@ public final class RrnProblem {
 
     float[] features(int node) {
         return features[node];
+    }
+
+    boolean hasText() {
+        return sentences != null;
+    }
+
+    int[] sentence(int node) {
+        return sentences[node];
+    }
+
+    int[] question() {
+        return question;
     }
 }

@@ -3,8 +3,8 @@ package io.github.sibyl4j.reasoning.rrn;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 /**
- * How a recurrent relational network is trained: Adam on batches from a list that is shuffled whenever it has been gone through,
- * and the weights of the validation with the most solved problems (the earliest of several) at the end.
+ * How a recurrent relational network is trained: Adam, and the weights of the validation with the most solved problems (the
+ * earliest of several) at the end.
  *
  * @param updates how many, at most
  * @param batchSize problems an update

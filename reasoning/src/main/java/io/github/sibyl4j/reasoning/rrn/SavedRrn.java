@@ -18,7 +18,10 @@ record SavedRrn(RrnConfig config, RrnTraining training, List<RrnProgress> histor
         double hidden = config.hidden();
         return 2 * hidden * (config.layers() - 1.0) * hidden
                 + config.inputs() * hidden
-                + hidden * config.edgeFeatures()
-                + hidden * config.classes();
+                + hidden * config.edgeInputs()
+                + hidden * config.classes()
+                + (config.text() == null
+                        ? 0
+                        : (double) config.text().words() * config.text().embedding());
     }
 }

@@ -22,12 +22,12 @@ class RrnGoldenTest {
 
     @Test
     void agreesForNodesWithCategoriesAndAnLstm() throws IOException {
-        check("node", new RrnConfig(List.of(3, 2), 5, 0, 2, 6, 3, true, 4, Output.NODE, 0, 0, 4));
+        check("node", new RrnConfig(List.of(3, 2), 5, 0, 2, 6, 3, true, 4, Output.NODE, 0, 0, 4, null));
     }
 
     @Test
     void agreesForGraphsWithFeaturesAndNoLstm() throws IOException {
-        check("graph", new RrnConfig(List.of(), 1, 3, 2, 6, 1, false, 3, Output.GRAPH, 1, 0, 4));
+        check("graph", new RrnConfig(List.of(), 1, 3, 2, 6, 1, false, 3, Output.GRAPH, 1, 0, 4, null));
     }
 
     private static void check(String name, RrnConfig config) throws IOException {
