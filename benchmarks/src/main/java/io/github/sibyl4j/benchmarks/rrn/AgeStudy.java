@@ -13,21 +13,14 @@ import java.util.Map;
 
 /** Age arithmetic up to 5 jumps; the trees of the test questions were not seen in training. */
 public final class AgeStudy {
+    private static final int PERSONS = 8;
     private static final int MOST_JUMPS = 5;
 
     private AgeStudy() {}
 
     public static RrnStudy of(long seed) {
-        Map<String, List<RrnProblem>> tests = new LinkedHashMap<>();
-        List<RrnProblem> validation = new ArrayList<>();
-        for (int jumps = 0; jumps <= AgeArithmetic.MOST_JUMPS; jumps++) {
-            tests.put(jumps + " jumps", questions(Part.TEST, jumps, 500, new Seed(0).split("test")));
-        }
-        for (int jumps = 0; jumps <= MOST_JUMPS; jumps++) {
-            validation.addAll(questions(Part.TRAIN, jumps, 80, new Seed(0).split("validation")));
-        }
-        RecurrentRelationalNetwork network =
-                AgeArithmetic.network().hidden(64).outputLayers(1, 0).build();
+        RecurrentRelationalNetwork.Builder network =
+                AgeArithmetic.network().hidden(96).layers(1).outputLayers(1, 0);
         RrnTraining published =
                 RrnTraining.defaults().withBatchSize(128).withLearningRate(1e-4).withL2(0);
         RrnTraining training = published
@@ -38,20 +31,55 @@ public final class AgeStudy {
                 .withClipNorm(1)
                 .withValidateEvery(500)
                 .withSeed(seed);
+        List<Lesson> lessons = new ArrayList<>();
+        Seed problems = new Seed(seed).split("train");
+        for (int persons = 2; persons < PERSONS; persons++) {
+            lessons.add(smallFamilies(persons, network, training, problems.split(persons)));
+        }
+        RecurrentRelationalNetwork whole = network.rounds(PERSONS).build();
+        List<RrnProblem> validation = new ArrayList<>();
+        Map<String, List<RrnProblem>> tests = new LinkedHashMap<>();
+        for (int jumps = 0; jumps <= MOST_JUMPS; jumps++) {
+            validation.addAll(questions(Part.TRAIN, jumps, 80, new Seed(0).split("validation")));
+        }
+        for (int jumps = 0; jumps <= AgeArithmetic.MOST_JUMPS; jumps++) {
+            tests.put(jumps + " jumps", questions(Part.TEST, jumps, 500, new Seed(0).split("test")));
+        }
+        lessons.add(
+                Lesson.endless(whole, training, AgeArithmetic.stream(Part.TRAIN, 0, MOST_JUMPS, problems), validation));
         return new RrnStudy(
                 "age-arithmetic",
-                network,
-                training,
-                AgeArithmetic.stream(Part.TRAIN, 0, MOST_JUMPS, new Seed(seed).split("train")),
-                validation,
+                lessons,
                 tests,
-                List.of(8, 16),
+                List.of(PERSONS, 2 * PERSONS),
                 Differences.between(
-                        network.config(),
+                        whole.config(),
                         training,
                         AgeArithmetic.network().build().config(),
                         published,
-                        "questions of 0 to 5 jumps in training (published 0 to 7)"));
+                        "families of 2 to 7 persons first, with as many rounds, each until 90 % of its answers are right (published:"
+                                + " 8 persons from the beginning); questions of 0 to 5 jumps in training (0 to 7)"));
+    }
+
+    private static Lesson smallFamilies(
+            int persons, RecurrentRelationalNetwork.Builder network, RrnTraining training, Seed seed) {
+        int most = Math.min(persons - 1, MOST_JUMPS);
+        List<RrnProblem> validation = new ArrayList<>();
+        for (int jumps = 0; jumps <= most; jumps++) {
+            AgeArithmetic.smallFamilyQuestions(
+                            persons,
+                            jumps,
+                            100,
+                            new Seed(0).split("small").split(persons).split(jumps))
+                    .forEach(question -> validation.add(question.problem()));
+        }
+        return new Lesson(
+                persons + " persons",
+                network.rounds(persons).build(),
+                training,
+                AgeArithmetic.smallFamilies(persons, most, seed),
+                validation,
+                0.9);
     }
 
     private static List<RrnProblem> questions(Part part, int jumps, int count, Seed seed) {

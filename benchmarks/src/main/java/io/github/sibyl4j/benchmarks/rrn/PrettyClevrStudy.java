@@ -36,10 +36,11 @@ public final class PrettyClevrStudy {
                 .withSeed(seed);
         return new RrnStudy(
                 "pretty-clevr",
-                network,
-                training,
-                PrettyClevr.stream(0, PrettyClevr.MOST_JUMPS, SCENES, new Seed(seed).split("train")),
-                validation,
+                List.of(Lesson.endless(
+                        network,
+                        training,
+                        PrettyClevr.stream(0, PrettyClevr.MOST_JUMPS, SCENES, new Seed(seed).split("train")),
+                        validation)),
                 tests,
                 List.of(4),
                 Differences.between(

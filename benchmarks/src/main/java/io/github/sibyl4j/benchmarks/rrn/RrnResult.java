@@ -10,12 +10,19 @@ import java.util.Locale;
 /**
  * What a trained network can do.
  *
+ * @param updatesBefore in the lessons before the last
  * @param minutes of training by the clock
  * @param processorMinutes that all threads worked in them
  * @param differences from the published configuration
  */
 public record RrnResult(
-        String study, RrnModel model, double minutes, double processorMinutes, String differences, List<Row> rows) {
+        String study,
+        RrnModel model,
+        int updatesBefore,
+        double minutes,
+        double processorMinutes,
+        String differences,
+        List<Row> rows) {
 
     /** A test with a number of rounds. */
     public record Row(String test, int rounds, RrnEvaluation evaluation) {}
@@ -33,13 +40,15 @@ public record RrnResult(
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%s: %d parameters, %d updates in %.1f minutes (%.1f of a processor), kept those of update %d.%n",
+                "%s: %d parameters; %d updates in earlier lessons, %d in the last one, of which the weights of update %d were"
+                        + " kept; %.1f minutes, %.1f of a processor.%n",
                 study,
                 model.parameterCount(),
+                updatesBefore,
                 updates(),
+                model.bestUpdate(),
                 minutes,
-                processorMinutes,
-                model.bestUpdate()));
+                processorMinutes));
         text.append(String.format("Differs from the published configuration: %s.%n%n", differences));
         text.append(String.format("| test | rounds | problems | solved %% | answers right %% |%n"));
         text.append(String.format("|---|--:|--:|--:|--:|%n"));
@@ -61,6 +70,7 @@ public record RrnResult(
         ObjectNode node = list.addObject()
                 .put("study", study)
                 .put("parameters", model.parameterCount())
+                .put("updates_before", updatesBefore)
                 .put("updates", updates())
                 .put("best_update", model.bestUpdate())
                 .put("minutes", minutes)

@@ -50,10 +50,11 @@ public final class StoryStudy {
                 .withSeed(seed);
         return new RrnStudy(
                 "stories",
-                network,
-                training,
-                BabiTask.stream(train, vocabulary, new Seed(seed).split("train")),
-                validation,
+                List.of(Lesson.endless(
+                        network,
+                        training,
+                        BabiTask.stream(train, vocabulary, new Seed(seed).split("train")),
+                        validation)),
                 tests,
                 List.of(5),
                 Differences.between(

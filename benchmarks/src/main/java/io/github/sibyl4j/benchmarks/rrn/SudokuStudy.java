@@ -53,10 +53,8 @@ public final class SudokuStudy {
                 .withSeed(seed);
         return new RrnStudy(
                 "sudoku-4x4",
-                network,
-                training,
-                ProblemStream.shuffled(train, use.split("shuffling")),
-                validation,
+                List.of(Lesson.endless(
+                        network, training, ProblemStream.shuffled(train, use.split("shuffling")), validation)),
                 tests,
                 List.of(8, 16, 32),
                 Differences.between(

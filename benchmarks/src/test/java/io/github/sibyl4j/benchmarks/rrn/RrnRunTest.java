@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.sibyl4j.reasoning.rrn.RrnConfig;
 import io.github.sibyl4j.reasoning.rrn.RrnModel;
 import io.github.sibyl4j.reasoning.rrn.RrnProblem;
+import io.github.sibyl4j.reasoning.rrn.RrnTraining;
 import io.github.sibyl4j.reasoning.rrn.SudokuTask;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.ArrayList;
@@ -25,10 +26,11 @@ class RrnRunTest {
 
     @Test
     void noTestSolutionIsSeenBefore() {
-        Set<List<Integer>> seen = solutions(
-                LongStream.range(0, 40_000).mapToObj(SUDOKU.train()::problem).toList());
+        Set<List<Integer>> seen = solutions(LongStream.range(0, 40_000)
+                .mapToObj(SUDOKU.lessons().get(0).train()::problem)
+                .toList());
         assertEquals(230, seen.size());
-        seen.addAll(solutions(SUDOKU.validation()));
+        seen.addAll(solutions(SUDOKU.lessons().get(0).validation()));
         SUDOKU.tests().forEach((name, problems) -> {
             Set<List<Integer>> common = solutions(problems);
             common.retainAll(seen);
@@ -46,19 +48,27 @@ class RrnRunTest {
 
     @Test
     void stopsAfterItsTimeAndTests() {
-        RrnStudy tiny = new RrnStudy(
-                "tiny",
+        Lesson task = SUDOKU.lessons().get(0);
+        Lesson first = new Lesson(
+                "first",
+                SudokuTask.network(2).hidden(8).rounds(1).build(),
+                task.training().withValidateEvery(3),
+                task.train(),
+                task.validation().subList(0, 10),
+                1e-9);
+        Lesson last = Lesson.endless(
                 SudokuTask.network(2).hidden(8).rounds(2).build(),
-                SUDOKU.training().withValidateEvery(2),
-                SUDOKU.train(),
-                SUDOKU.validation().subList(0, 10),
-                SUDOKU.tests(),
-                List.of(1, 2),
-                "everything is small");
+                task.training().withValidateEvery(2),
+                task.train(),
+                task.validation().subList(0, 10));
+        RrnStudy tiny =
+                new RrnStudy("tiny", List.of(first, last), SUDOKU.tests(), List.of(1, 2), "everything is small");
         List<String> lines = new ArrayList<>();
         RrnResult result = RrnRun.run(tiny, 1e-9, lines::add);
-        assertEquals(1, lines.size());
-        assertTrue(lines.get(0).startsWith("tiny: update 2, loss 1."), lines.get(0));
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).startsWith("tiny, first: update 3, loss 1."), lines.get(0));
+        assertTrue(lines.get(1).startsWith("tiny, all: update 2, loss 1."), lines.get(1));
+        assertEquals(3, result.updatesBefore());
         assertEquals(10, result.rows().size());
         assertEquals(400, result.rows().get(9).evaluation().problems());
         assertTrue(result.markdown().contains("| 8 givens | 2 | 400 |"), result::markdown);
@@ -82,22 +92,26 @@ class RrnRunTest {
             assertTrue(differences.contains(part), differences);
         }
         assertFalse(differences.contains("L2"), differences);
-        RrnConfig config = SUDOKU.network().config();
-        assertEquals("nothing", Differences.between(config, SUDOKU.training(), config, SUDOKU.training(), ""));
+        RrnConfig config = SUDOKU.lessons().get(0).network().config();
+        RrnTraining training = SUDOKU.lessons().get(0).training();
+        assertEquals("nothing", Differences.between(config, training, config, training, ""));
     }
 
     @Test
     void everyStudyHasProblemsThatFit() {
         for (RrnStudy study : List.of(AgeStudy.of(1), PrettyClevrStudy.of(1), StoryStudy.of(1))) {
-            RrnModel model = study.network()
-                    .fit(
-                            study.train(),
-                            study.validation().subList(0, 2),
-                            study.training().withUpdates(1).withBatchSize(2),
-                            progress -> true);
+            RrnModel model = null;
+            for (Lesson lesson : study.lessons()) {
+                RrnTraining training = lesson.training().withUpdates(1).withBatchSize(2);
+                List<RrnProblem> some = lesson.validation().subList(0, 2);
+                model = model == null
+                        ? lesson.network().fit(lesson.train(), some, training, progress -> true)
+                        : lesson.network().fit(model, lesson.train(), some, training, progress -> true);
+            }
+            RrnModel trained = model;
             study.tests()
                     .forEach((name, problems) -> assertEquals(
-                            2, model.evaluate(problems.subList(0, 2), 1).problems(), name));
+                            2, trained.evaluate(problems.subList(0, 2), 1).problems(), name));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Age arithmetic (Palm et al. 2018, in the history of their code): 8 persons of different ages, 0 to 98; how much older or
@@ -26,10 +27,9 @@ public final class AgeArithmetic {
     private static final int YOUNGER = 1;
     private static final int AGE = 2;
     private static final int FEATURES = 3 * PERSONS + 3 + NUMBERS;
-    /** The labelled trees on 8 nodes, one for each Pruefer sequence. */
-    private static final int TREES = 1 << 18;
-
-    private static final ProblemGraph FACTS = ProblemGraph.complete(PERSONS);
+    /** For 1 fact, 2 facts and so on. */
+    private static final List<ProblemGraph> FACTS =
+            IntStream.rangeClosed(1, PERSONS).mapToObj(ProblemGraph::complete).toList();
 
     private AgeArithmetic() {}
 
@@ -63,78 +63,126 @@ public final class AgeArithmetic {
      * @param most jumps of a question; pairs of persons farther apart are not asked about
      */
     public static List<Question> questions(Part part, int fewest, int most, int count, Seed seed) {
-        requireJumps(fewest, most);
-        require(count >= 0, "the number of questions cannot be negative, found %d", count);
+        requireJumps(PERSONS, fewest, most);
+        requireCount(count);
         int[] trees = trees(part);
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            questions.add(question(trees, fewest, most, seed.split(i).random()));
+            questions.add(question(PERSONS, trees, fewest, most, seed.split(i).random()));
         }
         return questions;
     }
 
     /** Questions without end: trees, ages and persons are drawn anew for each, as published. */
     public static ProblemStream stream(Part part, int fewest, int most, Seed seed) {
-        requireJumps(fewest, most);
+        requireJumps(PERSONS, fewest, most);
         int[] trees = trees(part);
-        return place ->
-                question(trees, fewest, most, seed.split(place).random()).problem();
+        return place -> question(PERSONS, trees, fewest, most, seed.split(place).random())
+                .problem();
     }
 
-    private static void requireJumps(int fewest, int most) {
+    /**
+     * Questions without end about fewer persons, some of the same 8, with as many facts, to begin with.
+     *
+     * @param persons 2 to 7
+     * @param most jumps of a question, less than persons
+     */
+    public static ProblemStream smallFamilies(int persons, int most, Seed seed) {
+        requireFamily(persons, most);
+        int[] trees = IntStream.range(0, treeCount(persons)).toArray();
+        return place ->
+                question(persons, trees, 0, most, seed.split(place).random()).problem();
+    }
+
+    /** Random questions about so few persons, as {@link #smallFamilies} has them, of a number of jumps. */
+    public static List<Question> smallFamilyQuestions(int persons, int jumps, int count, Seed seed) {
+        requireFamily(persons, jumps);
+        requireCount(count);
+        int[] trees = IntStream.range(0, treeCount(persons)).toArray();
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        question(persons, trees, jumps, jumps, seed.split(i).random()))
+                .toList();
+    }
+
+    private static void requireFamily(int persons, int most) {
         require(
-                fewest >= 0 && fewest <= most && most <= MOST_JUMPS,
+                persons >= 2 && persons < PERSONS,
+                "a small family has 2 to %d persons, found %d",
+                PERSONS - 1,
+                persons);
+        requireJumps(persons, 0, most);
+    }
+
+    private static void requireJumps(int persons, int fewest, int most) {
+        require(
+                fewest >= 0 && fewest <= most && most < persons,
                 "jumps must lie between 0 and %d, found %d to %d",
-                MOST_JUMPS,
+                persons - 1,
                 fewest,
                 most);
     }
 
-    private static int[] trees(Part part) {
-        int[] trees = new Seed(0).permutation(TREES);
-        int training = (int) (0.9 * TREES);
-        return part == Part.TRAIN ? Arrays.copyOf(trees, training) : Arrays.copyOfRange(trees, training, TREES);
+    private static void requireCount(int count) {
+        require(count >= 0, "the number of questions cannot be negative, found %d", count);
     }
 
-    private static Question question(int[] trees, int fewest, int most, SplittableRandom random) {
+    private static int[] trees(Part part) {
+        int[] trees = new Seed(0).permutation(treeCount(PERSONS));
+        int training = (int) (0.9 * trees.length);
+        return part == Part.TRAIN ? Arrays.copyOf(trees, training) : Arrays.copyOfRange(trees, training, trees.length);
+    }
+
+    /** The number of labelled trees, one for each Pruefer sequence. */
+    private static int treeCount(int persons) {
+        return (int) Math.round(Math.pow(persons, persons - 2));
+    }
+
+    private static Question question(int persons, int[] trees, int fewest, int most, SplittableRandom random) {
         while (true) {
-            int[][] tree = tree(trees[random.nextInt(trees.length)]);
-            int known = random.nextInt(PERSONS);
-            int asked = random.nextInt(PERSONS);
-            int jumps = distance(tree, known, asked);
+            int[][] tree = tree(persons, trees[random.nextInt(trees.length)]);
+            int known = random.nextInt(persons);
+            int asked = random.nextInt(persons);
+            int jumps = distance(persons, tree, known, asked);
             if (jumps >= fewest && jumps <= most) {
-                int[] ages = ages(random);
-                return new Question(problem(tree, ages, known, asked), jumps);
+                int[] ages = distinct(persons, AGES, random);
+                // Trees of 8 persons have all labels already.
+                int[] names =
+                        persons == PERSONS ? IntStream.range(0, PERSONS).toArray() : distinct(persons, PERSONS, random);
+                return new Question(problem(tree, ages, names, known, asked), jumps);
             }
         }
     }
 
-    private static int[] ages(SplittableRandom random) {
-        int[] ages = new int[PERSONS];
-        for (int i = 0; i < PERSONS; i++) {
-            int age;
+    /** Different numbers below a bound. */
+    private static int[] distinct(int count, int bound, SplittableRandom random) {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            int number;
             do {
-                age = random.nextInt(AGES);
-            } while (contains(ages, i, age));
-            ages[i] = age;
+                number = random.nextInt(bound);
+            } while (contains(numbers, i, number));
+            numbers[i] = number;
         }
-        return ages;
+        return numbers;
     }
 
     private static boolean contains(int[] values, int count, int value) {
         return Arrays.stream(values, 0, count).anyMatch(each -> each == value);
     }
 
-    /** The edges of a tree from its Pruefer sequence, whose six numbers are the octal digits of an index. */
-    static int[][] tree(int index) {
-        int[] sequence = new int[PERSONS - 2];
-        int[] open = new int[PERSONS];
+    /** The edges of a tree from its Pruefer sequence, whose numbers are the digits of an index to the base of the persons. */
+    static int[][] tree(int persons, int index) {
+        int[] sequence = new int[persons - 2];
+        int[] open = new int[persons];
         Arrays.fill(open, 1);
+        int rest = index;
         for (int i = 0; i < sequence.length; i++) {
-            sequence[i] = index >> 3 * i & 7;
+            sequence[i] = rest % persons;
+            rest /= persons;
             open[sequence[i]]++;
         }
-        int[][] edges = new int[PERSONS - 1][];
+        int[][] edges = new int[persons - 1][];
         for (int i = 0; i < sequence.length; i++) {
             int leaf = leaf(open);
             edges[i] = new int[] {leaf, sequence[i]};
@@ -143,7 +191,7 @@ public final class AgeArithmetic {
         }
         int last = leaf(open);
         open[last]--;
-        edges[PERSONS - 2] = new int[] {last, leaf(open)};
+        edges[persons - 2] = new int[] {last, leaf(open)};
         return edges;
     }
 
@@ -155,9 +203,9 @@ public final class AgeArithmetic {
         return leaf;
     }
 
-    static int distance(int[][] tree, int from, int to) {
-        int[] distances = new int[PERSONS];
-        Arrays.fill(distances, PERSONS);
+    static int distance(int persons, int[][] tree, int from, int to) {
+        int[] distances = new int[persons];
+        Arrays.fill(distances, persons);
         distances[from] = 0;
         // As many passes as there are edges reach every person.
         for (int pass = 0; pass < tree.length; pass++) {
@@ -169,15 +217,20 @@ public final class AgeArithmetic {
         return distances[to];
     }
 
-    private static RrnProblem problem(int[][] tree, int[] ages, int known, int asked) {
-        float[][] facts = new float[PERSONS][];
+    private static RrnProblem problem(int[][] tree, int[] ages, int[] names, int known, int asked) {
+        float[][] facts = new float[ages.length][];
         for (int i = 0; i < tree.length; i++) {
             int a = tree[i][0];
             int b = tree[i][1];
-            facts[i] = fact(a, b, ages[a] >= ages[b] ? OLDER : YOUNGER, Math.abs(ages[a] - ages[b]), asked);
+            facts[i] = fact(
+                    names[a],
+                    names[b],
+                    ages[a] >= ages[b] ? OLDER : YOUNGER,
+                    Math.abs(ages[a] - ages[b]),
+                    names[asked]);
         }
-        facts[tree.length] = fact(known, known, AGE, ages[known], asked);
-        return RrnProblem.of(FACTS, new int[PERSONS][0], facts, ages[asked]);
+        facts[tree.length] = fact(names[known], names[known], AGE, ages[known], names[asked]);
+        return RrnProblem.of(FACTS.get(ages.length - 1), new int[ages.length][0], facts, ages[asked]);
     }
 
     private static float[] fact(int a, int b, int kind, int number, int asked) {

@@ -1,5 +1,7 @@
 package io.github.sibyl4j.reasoning.rrn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +68,26 @@ public final class RecurrentRelationalNetwork {
     public RrnModel fit(
             ProblemStream train, List<RrnProblem> validation, RrnTraining training, Predicate<RrnProgress> goOn) {
         return new RrnFitting(config, training, train, validation).run(goOn);
+    }
+
+    /**
+     * Goes on from what a model has learned, on other problems or with another number of rounds; otherwise as without it. The
+     * optimiser starts anew.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the model differs from this network in more than the rounds
+     */
+    public RrnModel fit(
+            RrnModel start,
+            ProblemStream train,
+            List<RrnProblem> validation,
+            RrnTraining training,
+            Predicate<RrnProgress> goOn) {
+        require(
+                start.config().withRounds(config.rounds()).equals(config),
+                "the model to start from may differ from the network in its rounds alone, found %s, expected %s",
+                start.config(),
+                config);
+        return new RrnFitting(config, training, train, validation, start.weights()).run(goOn);
     }
 
     /** Collects options; {@link #build} checks them. */

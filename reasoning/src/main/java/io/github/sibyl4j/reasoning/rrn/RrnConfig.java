@@ -56,6 +56,23 @@ public record RrnConfig(
         require(classes >= 2, "classes must be at least 2, found %d", classes);
     }
 
+    RrnConfig withRounds(int value) {
+        return new RrnConfig(
+                categories,
+                embedding,
+                features,
+                edgeFeatures,
+                hidden,
+                layers,
+                recurrent,
+                value,
+                output,
+                outputLayers,
+                dropout,
+                classes,
+                text);
+    }
+
     /** How many values the node encoder sees. */
     int inputs() {
         return categories.size() * embedding + features + (text == null ? 0 : 2 * text.code());

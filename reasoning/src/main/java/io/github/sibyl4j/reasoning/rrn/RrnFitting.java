@@ -34,6 +34,17 @@ final class RrnFitting {
         this.optimizer = new Adam(network.parameters());
     }
 
+    /** Starts from known weights instead of random ones. */
+    RrnFitting(
+            RrnConfig config,
+            RrnTraining training,
+            ProblemStream train,
+            List<RrnProblem> validation,
+            Map<String, float[]> weights) {
+        this(config, training, train, validation);
+        network.restore(weights);
+    }
+
     static void requireAnswered(RrnConfig config, List<RrnProblem> problems, String part) {
         require(!problems.isEmpty(), "there are no %s problems", part);
         for (int i = 0; i < problems.size(); i++) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A trained {@link RecurrentRelationalNetwork}; immutable, and any number of threads may use it. */
 public final class RrnModel {
@@ -70,6 +71,11 @@ public final class RrnModel {
     /** The number of updates after which the weights were as they were kept. */
     public int bestUpdate() {
         return description.bestUpdate();
+    }
+
+    /** A copy of all weights by name. */
+    Map<String, float[]> weights() {
+        return network.state();
     }
 
     /** Writes the model into a directory, which is created if need be; an interrupted save leaves an earlier one. */

@@ -174,13 +174,49 @@ class RecurrentRelationalNetworkTest {
         assertEquals(56, questions.get(0).problem().graph().edges());
     }
 
+    @Test
+    void smallFamiliesHaveAsManyFactsAsPersons() {
+        for (int persons = 2; persons < 8; persons++) {
+            ProblemStream stream = AgeArithmetic.smallFamilies(persons, persons - 1, new Seed(2));
+            boolean[] names = new boolean[8];
+            for (int place = 0; place < 100; place++) {
+                RrnProblem problem = stream.problem(place);
+                assertEquals(persons, problem.graph().nodes());
+                assertEquals(solve(problem), problem.answers()[0]);
+                names[one(problem.features(0), 0, 8)] = true;
+            }
+            assertArrayEquals(new boolean[] {true, true, true, true, true, true, true, true}, names);
+            AgeArithmetic.smallFamilyQuestions(persons, persons - 1, 10, new Seed(1))
+                    .forEach(question -> assertEquals(
+                            solve(question.problem()), question.problem().answers()[0]));
+        }
+        refused(() -> AgeArithmetic.smallFamilies(8, 2, new Seed(0)), "2 to 7 persons, found 8");
+        refused(() -> AgeArithmetic.smallFamilies(1, 0, new Seed(0)), "found 1");
+        refused(() -> AgeArithmetic.smallFamilies(3, 3, new Seed(0)), "0 and 2, found 0 to 3");
+        refused(() -> AgeArithmetic.smallFamilyQuestions(3, 1, -1, new Seed(0)), "cannot be negative");
+    }
+
+    @Test
+    void goesOnFromAModelWithOtherRounds() {
+        RrnModel start = SMALL.fit(PROBLEMS, PROBLEMS, SHORT.withUpdates(100).withValidateEvery(100));
+        ProblemStream stream = ProblemStream.shuffled(PROBLEMS, new Seed(1));
+        RecurrentRelationalNetwork longer =
+                SudokuTask.network(2).hidden(16).rounds(5).build();
+        RrnTraining next = SHORT.withUpdates(1).withLearningRate(1e-9);
+        RrnModel model = longer.fit(start, stream, PROBLEMS, next, progress -> true);
+        assertArrayEquals(start.predict(PROBLEMS, 5)[0][1], model.predict(PROBLEMS)[0][1], 1e-5f);
+        RecurrentRelationalNetwork wider =
+                SudokuTask.network(2).hidden(17).rounds(3).build();
+        refused(() -> wider.fit(start, stream, PROBLEMS, next, progress -> true), "rounds alone", "hidden=16");
+    }
+
     /** Reads the facts back and follows them. */
     private static int solve(RrnProblem problem) {
         int[] ages = new int[8];
         Arrays.fill(ages, -1);
         int asked = -1;
         for (int pass = 0; pass < 8; pass++) {
-            for (int node = 0; node < 8; node++) {
+            for (int node = 0; node < problem.graph().nodes(); node++) {
                 float[] fact = problem.features(node);
                 int a = one(fact, 0, 8);
                 int b = one(fact, 8, 16);
