@@ -58,7 +58,7 @@ class ReproduceCommandTest {
     @Test
     void refusesToTrainRrnForNoTime() {
         CommandRun.of("reproduce", "rrn", "--minutes", "0").assertRefused("--minutes must be positive");
-        CommandRun.of("reproduce", "rrn", "--tasks", "chess").assertRefused("--tasks");
+        CommandRun.of("reproduce", "rrn", "--tasks", "chess").assertRefused("--tasks", "pretty-clevr", "chess");
     }
 
     @Test

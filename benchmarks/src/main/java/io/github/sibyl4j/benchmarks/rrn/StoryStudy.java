@@ -38,7 +38,7 @@ public final class StoryStudy {
                     BabiTask.problems(questions(supporting, 1000, new Seed(0).split("test")), vocabulary, offsets));
         }
         RecurrentRelationalNetwork network =
-                BabiTask.network(vocabulary).hidden(64).build();
+                BabiTask.network(vocabulary).hidden(64).layers(1).build();
         RrnTraining published = RrnTraining.defaults().withBatchSize(160);
         RrnTraining training = published
                 .withUpdates(RrnStudy.UPDATES)
