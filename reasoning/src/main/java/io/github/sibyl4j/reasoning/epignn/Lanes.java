@@ -86,6 +86,12 @@ final class Lanes {
         System.arraycopy(x, at, x, at + w, w);
     }
 
+    /** Copies a vector to the start of another array, twice in a row. */
+    static void copyTwice(float[] x, int at, float[] out, int w) {
+        System.arraycopy(x, at, out, 0, w);
+        System.arraycopy(x, at, out, w, w);
+    }
+
     /** Divides by each facet's sum over the coordinates, which {@code sums} takes. */
     static void normalize(float[] x, int at, float[] sums, int st, int d, int m) {
         for (int f = 0; f < m; f++) {

@@ -48,7 +48,7 @@ final class MultiplicativePass implements BatchLoss {
         return CustomOp.of(
                 new float[] {(float) (sum / batch.length)},
                 new int[] {},
-                g -> new float[][] {BatchPass.scaled(byOutputs, g[0]), BatchPass.scaled(byVectors, g[0])},
+                g -> new float[][] {StepLoss.scaled(byOutputs, g[0]), StepLoss.scaled(byVectors, g[0])},
                 outputs,
                 vectors);
     }

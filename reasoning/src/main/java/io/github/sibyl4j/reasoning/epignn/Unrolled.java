@@ -1,22 +1,13 @@
 package io.github.sibyl4j.reasoning.epignn;
 
 import io.github.sibyl4j.reasoning.RelationalGraph;
-import java.util.Arrays;
 
 /**
  * The rounds of message passing on one problem as a list of states, each pooled from earlier ones: worked out once when data
  * is loaded. A state that no later one needs is left out, and one that equals that of an earlier round is that one: on a graph
  * without cycles every entity is computed once, whatever the number of rounds. Values and gradients are those of all rounds.
- *
- * <p>The first states are constants: {@link #POINT} is certain of identity, {@link #START} knows nothing, {@link #EMPTY} is that
- * of an entity that has received nothing.
  */
-final class Unrolled {
-    static final int POINT = 0;
-    static final int START = 1;
-    static final int EMPTY = 2;
-    static final int CONSTANTS = 3;
-
+final class Unrolled extends MessagePlan {
     /** Of the query's shortest path, both ends included; empty where there is none. */
     final int[] path;
     /** States of the path's entities after the last round; as far as the direction is read. */
@@ -27,14 +18,6 @@ final class Unrolled {
     int[][] forwardStates;
 
     int[][] backwardStates;
-    /** The first state of the backward direction. */
-    private int firstBackward = CONSTANTS;
-
-    private int states = CONSTANTS;
-    private int messages;
-    private int[] firstMessage = new int[16];
-    private int[] source = new int[16];
-    private int[] relation = new int[16];
 
     private Unrolled(
             RelationalGraph graph,
@@ -56,7 +39,7 @@ final class Unrolled {
             }
             forwardStates = every ? demand.everyState(rounds) : null;
         }
-        firstBackward = states;
+        turnBackward();
         if (reading.backward()) {
             Demand demand = new Demand(Direction.of(graph, false, tail, rounds, rootLevel), rounds);
             for (int i = 0; i <= (reading == Reading.BOTH ? last : Math.min(0, last)); i++) {
@@ -64,10 +47,7 @@ final class Unrolled {
             }
             backwardStates = every ? demand.everyState(rounds) : null;
         }
-        source = Arrays.copyOf(source, messages);
-        relation = Arrays.copyOf(relation, messages);
-        firstMessage = Arrays.copyOf(firstMessage, states - CONSTANTS + 1);
-        firstMessage[states - CONSTANTS] = messages;
+        trim();
     }
 
     /** @param rootsChange whether an entity that has received nothing differs from one that has not been asked yet */
@@ -88,36 +68,6 @@ final class Unrolled {
     /** Edges of the shortest path; -1 where there is none. */
     int distance() {
         return path.length - 1;
-    }
-
-    int states() {
-        return states;
-    }
-
-    int messages() {
-        return messages;
-    }
-
-    boolean backward(int state) {
-        return state >= firstBackward;
-    }
-
-    /** The first message of a state that is no constant. */
-    int firstMessage(int state) {
-        return firstMessage[state - CONSTANTS];
-    }
-
-    int messageCount(int state) {
-        return firstMessage[state - CONSTANTS + 1] - firstMessage[state - CONSTANTS];
-    }
-
-    /** The state that a message comes from. */
-    int source(int message) {
-        return source[message];
-    }
-
-    int relation(int message) {
-        return relation[message];
     }
 
     /** Gives numbers to the states of one direction that somebody asks for, those before it first. */
@@ -151,7 +101,7 @@ final class Unrolled {
                 for (int k = 0; k < edges.length; k++) {
                     sources[k] = state(direction.from(edges[k]), at - 1);
                 }
-                numbers[entity][at] = add(edges, sources);
+                numbers[entity][at] = add(direction.graph(), edges, sources);
             }
             return numbers[entity][at];
         }
@@ -164,23 +114,6 @@ final class Unrolled {
                 }
             }
             return states;
-        }
-
-        private int add(int[] edges, int[] sources) {
-            int index = states - CONSTANTS;
-            if (index == firstMessage.length - 1) {
-                firstMessage = Arrays.copyOf(firstMessage, 2 * firstMessage.length);
-            }
-            firstMessage[index] = messages;
-            while (messages + edges.length > source.length) {
-                source = Arrays.copyOf(source, 2 * source.length);
-                relation = Arrays.copyOf(relation, 2 * relation.length);
-            }
-            for (int k = 0; k < edges.length; k++) {
-                source[messages] = sources[k];
-                relation[messages++] = direction.graph().relation(edges[k]);
-            }
-            return states++;
         }
     }
 }
