@@ -153,6 +153,17 @@ class EpiGnnTest {
                         .beyondHorizon());
     }
 
+    /** With too few rounds validation looks well, and longer chains fail: what an entity knows comes from so many edges at most. */
+    @Test
+    void fallsOffBehindTheHorizon() {
+        ReasonerTraining training = brief().withEpochs(25).withBatchSize(16);
+        EpiGnnReasoner near = small().rounds(2).build().fit(chains(600, 2, 4, 1), training);
+        double validation = near.history().get(near.bestEpoch() - 1).validationAccuracy();
+        assertTrue(validation > 0.9, "validation " + validation);
+        double longer = near.evaluate(chains(300, 5, 6, 2)).accuracy();
+        assertTrue(longer < 0.5, "accuracy on longer chains " + longer);
+    }
+
     /** A commutative composition in messages and read-out cannot tell r then s from s then r, whatever its weights. */
     @Test
     void knowsOrderThroughTheBilinearComposition() {
