@@ -2,11 +2,13 @@ package io.github.sibyl4j.cli;
 
 import io.github.sibyl4j.reasoning.ClutrrCsv;
 import io.github.sibyl4j.reasoning.GraphLogJson;
+import io.github.sibyl4j.reasoning.NamedGraph;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.StarCsv;
 import io.github.sibyl4j.reasoning.TriplesCsv;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** {@code --data} and {@code --format} of the commands that work on problems. */
@@ -45,12 +47,19 @@ final class ProblemFile {
     }
 
     /** All problems over the relations of a model; others are refused. */
-    RelationalDataset read(RelationVocabulary relations) {
+    NamedProblems read(RelationVocabulary relations) {
         return switch (format) {
-            case CLUTRR -> ClutrrCsv.read(file, relations);
-            case STAR -> StarCsv.read(file, relations);
-            case GRAPHLOG -> GraphLogJson.read(file, relations);
-            case TRIPLES -> TriplesCsv.read(file, relations).leaveOneOut();
+            case CLUTRR -> {
+                List<List<String>> people = ClutrrCsv.people(file);
+                yield new NamedProblems(
+                        ClutrrCsv.read(file, relations), row -> people.isEmpty() ? List.of() : people.get(row));
+            }
+            case STAR -> new NamedProblems(StarCsv.read(file, relations), row -> List.of());
+            case GRAPHLOG -> new NamedProblems(GraphLogJson.read(file, relations), row -> List.of());
+            case TRIPLES -> {
+                NamedGraph<String> facts = TriplesCsv.read(file, relations);
+                yield new NamedProblems(facts.leaveOneOut(), row -> facts.entities());
+            }
         };
     }
 

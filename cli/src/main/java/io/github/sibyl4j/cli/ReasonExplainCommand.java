@@ -2,11 +2,14 @@ package io.github.sibyl4j.cli;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.reasoning.Explanation;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalInstance;
 import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
+import io.github.sibyl4j.reasoning.jgrapht.ExplanationDot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,13 +35,20 @@ final class ReasonExplainCommand implements Callable<Integer> {
     @Option(names = "--row", required = true, paramLabel = "N", description = "The problem, counted from 0.")
     private int row;
 
+    @Option(
+            names = "--dot",
+            paramLabel = "FILE",
+            description = "Write the explanation as a graph in Graphviz's language; draw it with dot -Tsvg FILE.")
+    private Path dot;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         EpiGnnReasoner reasoner = EpiGnnReasoner.load(model);
-        RelationalDataset problems = data.read(reasoner.relations());
+        NamedProblems file = data.read(reasoner.relations());
+        RelationalDataset problems = file.data();
         require(
                 row >= 0 && row < problems.size(),
                 "--row must lie in 0 to %d, the problems of %s; found %d",
@@ -47,9 +57,13 @@ final class ReasonExplainCommand implements Callable<Integer> {
                 row);
         RelationalInstance problem = problems.instances().get(row);
         PrintWriter print = spec.commandLine().getOut();
-        print.print(reasoner.explain(problem.graph(), problem.head(), problem.tail())
-                .text());
+        Explanation explanation = reasoner.explain(problem.graph(), problem.head(), problem.tail());
+        print.print(explanation.text(file.namesOf(row)));
         print.println("the data says: " + problems.relations().name(problem.target()));
+        if (dot != null) {
+            Files.writeString(dot, ExplanationDot.of(explanation, file.namesOf(row)));
+            print.println(dot + ": the explanation as a graph");
+        }
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.github.sibyl4j.cli;
 import io.github.sibyl4j.reasoning.ReasonerEvaluation;
 import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationalDataset;
+import io.github.sibyl4j.reasoning.RelationalInstance;
 import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,11 +41,12 @@ final class ReasonPredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EpiGnnReasoner reasoner = EpiGnnReasoner.load(model);
-        RelationalDataset problems = data.read(reasoner.relations());
+        NamedProblems file = data.read(reasoner.relations());
+        RelationalDataset problems = file.data();
         List<RelationPrediction> predictions = reasoner.predict(problems.instances());
         PrintWriter print = spec.commandLine().getOut();
         if (out != null) {
-            write(problems, predictions);
+            write(file, predictions);
             print.println(out + ": " + predictions.size() + " answers");
         }
         ReasonerEvaluation evaluation = ReasonerEvaluation.of(predictions, problems.instances());
@@ -59,15 +62,17 @@ final class ReasonPredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(RelationalDataset problems, List<RelationPrediction> predictions) throws IOException {
+    private void write(NamedProblems file, List<RelationPrediction> predictions) throws IOException {
         try (BufferedWriter text = Files.newBufferedWriter(out)) {
-            text.write("instance,predicted,probability,target,connected,beyond_horizon\n");
+            text.write("instance,head,tail,predicted,probability,target,connected,beyond_horizon\n");
             for (int i = 0; i < predictions.size(); i++) {
                 RelationPrediction prediction = predictions.get(i);
-                text.write(i + "," + quoted(prediction.name()) + "," + prediction.probability(prediction.relation())
+                RelationalInstance problem = file.data().instances().get(i);
+                IntFunction<String> names = file.namesOf(i);
+                text.write(i + "," + quoted(names.apply(problem.head())) + "," + quoted(names.apply(problem.tail()))
+                        + "," + quoted(prediction.name()) + "," + prediction.probability(prediction.relation())
                         + ","
-                        + quoted(problems.relations()
-                                .name(problems.instances().get(i).target()))
+                        + quoted(file.data().relations().name(problem.target()))
                         + "," + prediction.connected() + "," + prediction.beyondHorizon() + "\n");
             }
         }

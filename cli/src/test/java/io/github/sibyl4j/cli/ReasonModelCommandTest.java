@@ -60,12 +60,12 @@ class ReasonModelCommandTest {
         CommandRun predict = CommandRun.of("reason", "predict", "--model", model, "--data", data, "--out", "" + csv);
         assertEquals(0, predict.code(), predict::toString);
         List<String> lines = Files.readAllLines(csv);
-        assertEquals("instance,predicted,probability,target,connected,beyond_horizon", lines.get(0));
+        assertEquals("instance,head,tail,predicted,probability,target,connected,beyond_horizon", lines.get(0));
         assertEquals(41, lines.size());
-        assertTrue(lines.get(1).matches("0,[A-Z]+,[\\d.]+,DC,true,false"), lines.get(1));
+        assertTrue(lines.get(1).matches("0,0,3,[A-Z]+,[\\d.]+,DC,true,false"), lines.get(1));
         long right = lines.stream()
                 .map(line -> line.split(","))
-                .filter(fields -> fields[1].equals(fields[3]))
+                .filter(fields -> fields[3].equals(fields[5]))
                 .count();
         assertTrue(
                 predict.out().contains(String.format(Locale.ROOT, "accuracy %.4f on 40", right / 40.0)), predict.out());
@@ -86,9 +86,39 @@ class ReasonModelCommandTest {
         data = Files.writeString(folder.resolve("facts.csv"), facts).toString();
         CommandRun train = train("--format", "triples");
         assertTrue(train.out().contains("36 problems over 2 relations"), train::toString);
-        CommandRun predict =
-                CommandRun.of("reason", "predict", "--model", model, "--data", data, "--format", "triples");
+        String answers = folder.resolve("answers.csv").toString();
+        List<String> given = List.of("--model", model, "--data", data, "--format", "triples");
+        CommandRun predict = run("predict", given, "--out", answers);
         assertTrue(predict.out().contains("on 36 problems, 0 not connected"), predict::toString);
+        assertTrue(Files.readAllLines(Path.of(answers)).get(2).startsWith("1,p0,c0,"), predict::toString);
+        Path dot = folder.resolve("why.dot");
+        CommandRun explain = run("explain", given, "--row", "2", "--dot", dot.toString());
+        assertTrue(explain.out().startsWith("from g0 to c0: "), explain::toString);
+        assertTrue(explain.out().contains("  g0 parent p0: leaves "), explain::toString);
+        assertTrue(Files.readString(dot).contains("[ label=\"p0\" ]"), explain::toString);
+    }
+
+    @Test
+    void callsPeopleOfClutrrByTheirNames() throws IOException {
+        StringBuilder rows = new StringBuilder("id,story_edges,edge_types,query_edge,target,genders\n");
+        for (int i = 0; i < 10; i++) {
+            rows.append(i).append("""
+                    ,"[(0, 1), (1, 2)]","['son', 'brother']","(0, 2)",son,"Ann:female,Bob:male,""Cid"":male"
+                    """);
+        }
+        data = Files.writeString(folder.resolve("kin.csv"), rows).toString();
+        CommandRun train = train("--format", "clutrr");
+        assertEquals(0, train.code(), train::toString);
+        CommandRun explain =
+                run("explain", List.of("--model", model, "--data", data, "--format", "clutrr"), "--row", "3");
+        assertTrue(explain.out().contains("  Bob brother \"Cid\": leaves "), explain::toString);
+    }
+
+    private static CommandRun run(String command, List<String> given, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("reason", command));
+        arguments.addAll(given);
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Files of CLUTRR (Sinha et al., EMNLP 2019), plain or gzip: of their columns {@code story_edges} (a Python list of pairs),
@@ -37,19 +39,35 @@ public final class ClutrrCsv {
         return ProblemRow.dataset(rows(file), relations);
     }
 
+    /**
+     * The names of each row's people, in the order of their numbers, from the column {@code genders}; empty where the file has no
+     * such column.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException as {@link #read(Path)}, and if a row has people without a name
+     */
+    public static List<List<String>> people(Path file) {
+        return parsed(file).people();
+    }
+
     private static List<ProblemRow> rows(Path file) {
+        return parsed(file).rows;
+    }
+
+    private static Parser parsed(Path file) {
         CsvFile csv = CsvFile.of(file);
         Parser parser = new Parser(csv.name());
         csv.read(parser);
         require(!parser.rows.isEmpty(), "%s has no rows below its header", csv.name());
-        return parser.rows;
+        return parser;
     }
 
     private static final class Parser implements Consumer<CsvRecord> {
         private static final List<String> COLUMNS = List.of("story_edges", "edge_types", "query_edge", "target");
+        private static final String GENDERS = "genders";
 
         private final String file;
         private final List<ProblemRow> rows = new ArrayList<>();
+        private final List<String> genders = new ArrayList<>();
         private List<String> header;
 
         Parser(String file) {
@@ -84,6 +102,32 @@ public final class ClutrrCsv {
                     literal(line, where, 1).strings(),
                     literal(line, where, 2).pair(),
                     line.getField(header.indexOf("target"))));
+            if (header.contains(GENDERS)) {
+                genders.add(line.getField(header.indexOf(GENDERS)));
+            }
+        }
+
+        List<List<String>> people() {
+            return IntStream.range(0, genders.size())
+                    .mapToObj(i -> people(genders.get(i), rows.get(i)))
+                    .toList();
+        }
+
+        /** As in {@code Ashley:female,Lillian:female}. */
+        private static List<String> people(String genders, ProblemRow row) {
+            List<String> names = Stream.of(genders.split(","))
+                    .map(each -> each.split(":")[0].strip())
+                    .toList();
+            int needed = 1 + IntStream.of(row.edges()).max().orElse(0);
+            require(
+                    names.size() >= needed,
+                    "%s, column %s: it names %d people, but the edges are about %d: '%s'",
+                    row.where(),
+                    GENDERS,
+                    names.size(),
+                    needed,
+                    genders);
+            return names;
         }
 
         private PythonLiteral literal(CsvRecord line, String where, int column) {

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.reasoning;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What one path from head to tail has to do with an answer.
@@ -33,8 +34,8 @@ public record ExplainedPath(
         return steps.get(steps.size() - 1);
     }
 
-    void addTo(StringBuilder text, int head) {
-        steps.forEach(step -> text.append("  ").append(step.text(head)).append('\n'));
+    void addTo(StringBuilder text, int head, IntFunction<String> entity) {
+        steps.forEach(step -> text.append("  ").append(step.text(head, entity)).append('\n'));
         text.append("  rules out ")
                 .append(ruledOut.isEmpty() ? "nothing" : String.join(", ", ruledOut))
                 .append('\n');

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.reasoning;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Why a reasoner answers a query as it does. Entities and edges are those of the graph that was asked about. Immutable. */
 public interface Explanation {
@@ -24,8 +25,13 @@ public interface Explanation {
     /** What was concluded from them, in an order in which each rests on facts and on conclusions before it. */
     List<Conclusion> conclusions();
 
-    /** The same for people to read, in several lines. */
-    String text();
+    /** The same for people to read, in several lines, with entities by their numbers. */
+    default String text() {
+        return text(Integer::toString);
+    }
+
+    /** @param entity what an entity is called, given its number */
+    String text(IntFunction<String> entity);
 
     /**
      * A step of an explanation.

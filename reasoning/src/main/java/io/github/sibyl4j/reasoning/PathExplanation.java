@@ -2,6 +2,7 @@ package io.github.sibyl4j.reasoning;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,13 +57,13 @@ public record PathExplanation(
     }
 
     @Override
-    public String text() {
+    public String text(IntFunction<String> entity) {
         StringBuilder text = new StringBuilder();
         if (!prediction.connected()) {
             return text.append("no path joins ")
-                    .append(head)
+                    .append(entity.apply(head))
                     .append(" and ")
-                    .append(tail)
+                    .append(entity.apply(tail))
                     .append(", not even against the edges: nothing is known, all ")
                     .append(relations.size())
                     .append(" relations are equally probable\n")
@@ -70,9 +71,9 @@ public record PathExplanation(
         }
         text.append(String.format(
                 Locale.ROOT,
-                "from %d to %d: %s, probability %.3f; not ruled out: %s%n",
-                head,
-                tail,
+                "from %s to %s: %s, probability %.3f; not ruled out: %s%n",
+                entity.apply(head),
+                entity.apply(tail),
                 prediction.name(),
                 prediction.probability(prediction.relation()),
                 String.join(", ", possible)));
@@ -83,15 +84,15 @@ public record PathExplanation(
         }
         if (paths.isEmpty()) {
             return text.append("no path leads from ")
-                    .append(head)
+                    .append(entity.apply(head))
                     .append(" to ")
-                    .append(tail)
+                    .append(entity.apply(tail))
                     .append(" along the edges, so none explains the answer\n")
                     .toString();
         }
         for (int i = 0; i < paths.size(); i++) {
             text.append("path ").append(i + 1).append('\n');
-            paths.get(i).addTo(text, head);
+            paths.get(i).addTo(text, head, entity);
         }
         if (!ruledOutTogether().isEmpty()) {
             text.append("ruled out by no path alone: ")

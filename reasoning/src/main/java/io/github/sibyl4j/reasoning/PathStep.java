@@ -1,6 +1,7 @@
 package io.github.sibyl4j.reasoning;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * One edge of a path, and what the path says up to there.
@@ -18,8 +19,9 @@ public record PathStep(
         possible = List.copyOf(possible);
     }
 
-    String text(int head) {
-        return from + " " + relation + " " + to + ": leaves " + String.join(", ", possible) + " from " + head + " to "
-                + to;
+    String text(int head, IntFunction<String> entity) {
+        String end = entity.apply(to);
+        return entity.apply(from) + " " + relation + " " + end + ": leaves " + String.join(", ", possible) + " from "
+                + entity.apply(head) + " to " + end;
     }
 }

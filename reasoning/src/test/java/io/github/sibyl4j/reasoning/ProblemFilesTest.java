@@ -53,6 +53,19 @@ class ProblemFilesTest {
     }
 
     @Test
+    void readsTheNamesOfClutrrsPeople() {
+        String names = "Ann:female,Bob:male,Cid:male";
+        String text = HEADER.strip() + ",genders\n" + ROW.strip() + ",\"" + names + "\"\n";
+        assertEquals(List.of(List.of("Ann", "Bob", "Cid")), ClutrrCsv.people(file("names.csv", text)));
+        assertEquals(1, ClutrrCsv.read(file("names.csv", text)).size());
+        assertEquals(List.of(), ClutrrCsv.people(file("train.csv", HEADER + ROW)));
+        assertRefused(
+                "line 2, column genders: it names 2 people, but the edges are about 3: 'Ann:female,Cid:male'",
+                ClutrrCsv::people,
+                file("names.csv", text.replace("Bob:male,", "")));
+    }
+
+    @Test
     void readsGraphLogPlainAndPackedWithItsSelfLoops() {
         RelationalDataset data = GraphLogJson.read(file("train.jsonl", LINE + LINE));
         assertEquals(List.of("R_0", "R_1", "R_2"), data.relations().names());
@@ -109,7 +122,7 @@ class ProblemFilesTest {
         assertRefused(part, GraphLogJson::read, file("bad.jsonl", text));
     }
 
-    private static void assertRefused(String part, Function<Path, RelationalDataset> reader, Path file) {
+    private static void assertRefused(String part, Function<Path, ?> reader, Path file) {
         String message = assertThrows(InvalidInputException.class, () -> reader.apply(file))
                 .getMessage();
         assertTrue(message.contains(part), message);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -252,7 +253,11 @@ public final class Calculus {
 
     /** A fact as in {@code 3 EC 5}. */
     public String text(Fact fact) {
-        return fact.from() + " " + text(fact.relations()) + " " + fact.to();
+        return text(fact, Integer::toString);
+    }
+
+    String text(Fact fact, IntFunction<String> entity) {
+        return entity.apply(fact.from()) + " " + text(fact.relations()) + " " + entity.apply(fact.to());
     }
 
     @Override

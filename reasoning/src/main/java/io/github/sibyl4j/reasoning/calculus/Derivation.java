@@ -1,6 +1,7 @@
 package io.github.sibyl4j.reasoning.calculus;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * How a set of relations came about: the facts it rests on, and the triangles that ruled relations out, in an order in
@@ -17,11 +18,16 @@ public record Derivation(
 
     /** A line a fact, a line a step, and the conclusion. */
     public String text() {
+        return text(Integer::toString);
+    }
+
+    String text(IntFunction<String> entity) {
         StringBuilder text = new StringBuilder();
-        facts.forEach(fact -> text.append("given: ").append(calculus.text(fact)).append('\n'));
-        steps.forEach(step -> text.append(step.text(calculus)).append('\n'));
+        facts.forEach(fact ->
+                text.append("given: ").append(calculus.text(fact, entity)).append('\n'));
+        steps.forEach(step -> text.append(step.text(calculus, entity)).append('\n'));
         return text.append("so: ")
-                .append(calculus.text(new Fact(from, relations, to)))
+                .append(calculus.text(new Fact(from, relations, to), entity))
                 .append('\n')
                 .toString();
     }

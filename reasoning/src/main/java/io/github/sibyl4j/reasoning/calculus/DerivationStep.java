@@ -1,5 +1,7 @@
 package io.github.sibyl4j.reasoning.calculus;
 
+import java.util.function.IntFunction;
+
 /**
  * A triangle that ruled relations out: what is possible from {@code from} to {@code via} and on to {@code to} composes
  * to {@code composed}, which left {@code after} of what was possible {@code before} from {@code from} to {@code to}.
@@ -28,9 +30,10 @@ public record DerivationStep(int from, int via, int to, long left, long right, l
     }
 
     /** As in {@code 0 EC 1, 1 NTPP 4: {PO, TPP, NTPP} from 0 to 4, rules out DC, EC}. */
-    String text(Calculus calculus) {
-        return calculus.text(new Fact(from, left, via)) + ", " + calculus.text(new Fact(via, right, to)) + ": "
-                + calculus.text(composed) + " from " + from + " to " + to + ", rules out "
+    String text(Calculus calculus, IntFunction<String> entity) {
+        return calculus.text(new Fact(from, left, via), entity) + ", " + calculus.text(new Fact(via, right, to), entity)
+                + ": " + calculus.text(composed) + " from " + entity.apply(from) + " to " + entity.apply(to)
+                + ", rules out "
                 + String.join(", ", calculus.names(ruledOut())) + " and leaves " + calculus.text(after);
     }
 }

@@ -5,6 +5,7 @@ import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalGraph;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -55,14 +56,15 @@ public record SymbolicExplanation(
     }
 
     @Override
-    public String text() {
+    public String text(IntFunction<String> entity) {
         if (contradictory) {
-            return new Contradiction(derivation).text() + '\n';
+            return new Contradiction(derivation).text(entity) + '\n';
         }
         if (!prediction.connected()) {
-            return "no path joins " + head + " and " + tail + ", not even against the edges: nothing is known\n";
+            return "no path joins " + entity.apply(head) + " and " + entity.apply(tail)
+                    + ", not even against the edges: nothing is known\n";
         }
-        return derivation.text();
+        return derivation.text(entity);
     }
 
     @Override

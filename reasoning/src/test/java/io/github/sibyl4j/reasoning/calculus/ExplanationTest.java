@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.reasoning.ExplainedPath;
+import io.github.sibyl4j.reasoning.Explanation;
 import io.github.sibyl4j.reasoning.Explanation.Conclusion;
 import io.github.sibyl4j.reasoning.PathExplanation;
 import io.github.sibyl4j.reasoning.RelationPrediction;
@@ -15,12 +16,14 @@ import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalGraph;
 import io.github.sibyl4j.reasoning.RelationalInstance;
 import io.github.sibyl4j.reasoning.RelationalReasoner;
+import io.github.sibyl4j.reasoning.jgrapht.ExplanationDot;
 import io.github.sibyl4j.reasoning.jgrapht.ExplanationEdge;
 import io.github.sibyl4j.reasoning.jgrapht.ExplanationEdge.Kind;
 import io.github.sibyl4j.reasoning.jgrapht.ExplanationGraphs;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jgrapht.Graph;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,44 @@ class ExplanationTest {
                 4, derived.edgeSet().stream().filter(e -> e.kind() == Kind.FACT).count());
         assertTrue(derived.getAllEdges(0, 3).stream()
                 .anyMatch(edge -> edge.kind() == Kind.CONCLUSION && edge.label().equals("EC")));
+    }
+
+    @Test
+    void writesGraphsForGraphviz() {
+        String[] names = {"Ann", "Bob", "Cid", "Dan \"D\"", "Eve", "Fay"};
+        assertEquals(
+                """
+                digraph G {
+                  n0 [ label="Ann" ];
+                  n1 [ label="Bob" ];
+                  n3 [ label="Dan \\"D\\"" ];
+                  n2 [ label="Cid" ];
+                  n0 -> n1 [ label="TPP" style="solid" ];
+                  n1 -> n3 [ label="EC" style="solid" ];
+                  n0 -> n2 [ label="TPPI" style="solid" ];
+                  n2 -> n3 [ label="EC" style="solid" ];
+                  n0 -> n3 [ label="DC, EC" style="dashed" ];
+                  n0 -> n3 [ label="EC, PO, TPPI, NTPPI" style="dashed" ];
+                  n0 -> n3 [ label="EC" style="bold" ];
+                }
+                """,
+                ExplanationDot.of(byPaths.explain(graph, 0, 3), i -> names[i]).replace("\r", ""));
+    }
+
+    @Test
+    void callsEntitiesByTheirNames() {
+        IntFunction<String> names = i -> "<" + i + ">";
+        for (RelationalReasoner reasoner : List.of(byPaths, symbolic)) {
+            for (int tail : new int[] {3, 4}) {
+                Explanation explanation = reasoner.explain(graph, 0, tail);
+                String named = explanation.text(names);
+                assertTrue(named.contains("<0>") && named.contains("<" + tail + ">"), named);
+                assertEquals(explanation.text(), named.replaceAll("<(\\d)>", "$1"));
+            }
+        }
+        RelationalGraph wrong = RelationalGraph.of(2, new int[] {0, 1}, new int[] {1, 0}, new int[] {TPP, TPP});
+        String contradiction = symbolic.explain(wrong, 0, 1).text(names);
+        assertTrue(contradiction.startsWith("the facts <0> TPP <1>, <1> TPP <0> contradict"), contradiction);
     }
 
     @Test
