@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reason",
         description =
-                "Relational reasoning: train a model, predict and explain with it; generate problems, check them by"
+                "Relational reasoning: train a model, predict and explain with it; complete knowledge graphs; generate problems, check them by"
                         + " algebraic closure, compare their statistics.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ReasonTrainCommand.class,
             ReasonPredictCommand.class,
             ReasonExplainCommand.class,
+            ReasonCompleteCommand.class,
+            ReasonRankCommand.class,
             ReasonGenerateCommand.class,
             ReasonCheckCommand.class,
             ReasonStatisticsCommand.class

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = "Generate problems of the STaR benchmark for any calculus, a file for each k and b. Kinship"
-                + " problems: generate clutrr-like.",
+                + " problems: generate clutrr-like; knowledge graphs of families: generate families.",
         mixinStandardHelpOptions = true,
-        subcommands = ReasonKinshipCommand.class)
+        subcommands = {ReasonKinshipCommand.class, ReasonFamiliesCommand.class})
 final class ReasonGenerateCommand implements Callable<Integer> {
     @Mixin
     private CalculusOption calculus;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file of comma-separated UTF-8 text, plain or gzip, wherever it lies. */
+/** A file of comma- or tab-separated UTF-8 text, plain or gzip, wherever it lies. */
 public interface CsvFile {
     String name();
 
@@ -18,6 +18,14 @@ public interface CsvFile {
     void read(Consumer<CsvRecord> sink);
 
     static CsvFile of(Path file) {
+        return of(file, ',');
+    }
+
+    static CsvFile tabSeparated(Path file) {
+        return of(file, '\t');
+    }
+
+    private static CsvFile of(Path file, char separator) {
         return new CsvFile() {
             @Override
             public String name() {
@@ -26,7 +34,7 @@ public interface CsvFile {
 
             @Override
             public void read(Consumer<CsvRecord> sink) {
-                CsvSource.read(file, ',', StandardCharsets.UTF_8, sink);
+                CsvSource.read(file, separator, StandardCharsets.UTF_8, sink);
             }
         };
     }

@@ -3,8 +3,10 @@ package io.github.sibyl4j.reasoning;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +43,48 @@ public record NamedGraph<V>(RelationalGraph graph, RelationVocabulary relations,
         int index = entities.indexOf(entity);
         require(index >= 0, "the graph has no entity %s", entity);
         return index;
+    }
+
+    /** The same with every fact once, where it comes first. */
+    public NamedGraph<V> distinct() {
+        Set<List<Integer>> seen = new HashSet<>();
+        return select(IntStream.range(0, graph.edges())
+                .filter(e -> seen.add(List.of(graph.head(e), graph.relation(e), graph.tail(e))))
+                .toArray());
+    }
+
+    /** The same entities with these facts alone, in this order. */
+    NamedGraph<V> select(int... facts) {
+        return new NamedGraph<>(graph.select(facts), relations, entities);
+    }
+
+    /**
+     * The facts with entities numbered as in another graph.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if a fact speaks of an entity that the other graph lacks
+     */
+    public RelationalGraph factsOver(NamedGraph<V> other) {
+        Map<V, Integer> index = new HashMap<>();
+        other.entities.forEach(entity -> index.put(entity, index.size()));
+        int[] number = new int[entities.size()];
+        for (int e = 0; e < graph.edges(); e++) {
+            for (int end : List.of(graph.head(e), graph.tail(e))) {
+                Integer known = index.get(entities.get(end));
+                require(
+                        known != null,
+                        "the fact %s speaks of %s, which the graph does not know: add what is known of it to the graph",
+                        fact(e),
+                        entities.get(end));
+                number[end] = known;
+            }
+        }
+        return graph.renumbered(other.entities.size(), number);
+    }
+
+    /** A fact for messages. */
+    public String fact(int edge) {
+        return "(" + entities.get(graph.head(edge)) + ", " + relations.name(graph.relation(edge)) + ", "
+                + entities.get(graph.tail(edge)) + ")";
     }
 
     /**

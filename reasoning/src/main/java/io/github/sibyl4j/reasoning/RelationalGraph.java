@@ -90,9 +90,18 @@ public final class RelationalGraph {
 
     /** The same entities without some of the edges. */
     RelationalGraph without(Collection<Integer> edges) {
-        int[] left =
-                IntStream.range(0, head.length).filter(e -> !edges.contains(e)).toArray();
-        return new RelationalGraph(entities, chosen(head, left), chosen(tail, left), chosen(relation, left));
+        return select(
+                IntStream.range(0, head.length).filter(e -> !edges.contains(e)).toArray());
+    }
+
+    /** The same entities with these edges alone, in this order. */
+    RelationalGraph select(int... edges) {
+        return new RelationalGraph(entities, chosen(head, edges), chosen(tail, edges), chosen(relation, edges));
+    }
+
+    /** The same edges with entity {@code i} numbered {@code number[i]} among {@code count}. */
+    RelationalGraph renumbered(int count, int[] number) {
+        return new RelationalGraph(count, chosen(number, head), chosen(number, tail), relation);
     }
 
     private static int[] chosen(int[] values, int[] at) {

@@ -3,13 +3,21 @@ package io.github.sibyl4j.reasoning;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.sibyl4j.datasets.CsvFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Facts as CSV, plain or gzip, with the header {@code head,relation,tail}:
@@ -19,7 +27,8 @@ import java.util.function.Consumer;
  * Ann,father,Bob
  * </pre>
  *
- * Parallel facts and self-loops are kept; a fact that is written twice counts twice.
+ * Files named {@code .tsv} or {@code .txt} (or so and {@code .gz}) are separated by tabs and need no header, as the field's
+ * knowledge graphs are published. Parallel facts and self-loops are kept; a fact that is written twice counts twice.
  */
 public final class TriplesCsv {
     private static final String HEADER = "head,relation,tail";
@@ -46,11 +55,35 @@ public final class TriplesCsv {
     }
 
     private static Parser parsed(Path file) {
-        CsvFile csv = CsvFile.of(file);
-        Parser parser = new Parser(csv.name());
+        boolean tabs = String.valueOf(file.getFileName()).matches(".*\\.(tsv|txt)(\\.gz)?");
+        CsvFile csv = tabs ? CsvFile.tabSeparated(file) : CsvFile.of(file);
+        Parser parser = new Parser(csv.name(), !tabs);
         csv.read(parser);
         require(!parser.relations.isEmpty(), "%s has no facts below its header", csv.name());
         return parser;
+    }
+
+    /**
+     * Writes facts with a header, separated by commas.
+     *
+     * @param file compressed if its name ends in {@code .gz}
+     */
+    public static void write(Path file, NamedGraph<String> facts) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        try (OutputStream out = Files.newOutputStream(file);
+                OutputStream packed = name.endsWith(".gz") ? new GZIPOutputStream(out) : out;
+                CsvWriter csv = CsvWriter.builder()
+                        .lineDelimiter(LineDelimiter.LF)
+                        .build(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
+            csv.writeRecord(Parser.COLUMNS);
+            RelationalGraph graph = facts.graph();
+            for (int e = 0; e < graph.edges(); e++) {
+                csv.writeRecord(
+                        facts.entities().get(graph.head(e)),
+                        facts.relations().name(graph.relation(e)),
+                        facts.entities().get(graph.tail(e)));
+            }
+        }
     }
 
     private static final class Parser implements Consumer<CsvRecord> {
@@ -62,19 +95,28 @@ public final class TriplesCsv {
         private final List<Integer> tails = new ArrayList<>();
         private final List<String> relations = new ArrayList<>();
         private final List<Long> lines = new ArrayList<>();
-        private boolean headed;
+        private final boolean needsHeader;
+        private boolean started;
 
-        Parser(String file) {
+        Parser(String file, boolean needsHeader) {
             this.file = file;
+            this.needsHeader = needsHeader;
         }
 
         @Override
         public void accept(CsvRecord line) {
-            if (!headed) {
+            if (!started) {
+                started = true;
                 String header = String.join(",", line.getFields());
-                require(header.equals(HEADER), "%s: the header is '%s', expected '%s'", file, header, HEADER);
-                headed = true;
-                return;
+                require(
+                        header.equals(HEADER) || !needsHeader,
+                        "%s: the header is '%s', expected '%s'",
+                        file,
+                        header,
+                        HEADER);
+                if (header.equals(HEADER)) {
+                    return;
+                }
             }
             long number = line.getStartingLineNumber();
             require(

@@ -27,11 +27,7 @@ class NamedGraphTest {
     private Path folder;
 
     private Path file(String text) {
-        try {
-            return Files.writeString(folder.resolve("facts.csv"), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return write("facts.csv", text);
     }
 
     private static void assertRefused(String part, Runnable action) {
@@ -50,6 +46,45 @@ class NamedGraphTest {
                 facts.graph());
         assertEquals(2, facts.indexOf("Cid"));
         assertRefused("the graph has no entity Eve", () -> facts.indexOf("Eve"));
+    }
+
+    @Test
+    void readsAndWritesTriplesSeparatedByTabsAndCommas() throws IOException {
+        NamedGraph<String> facts = TriplesCsv.read(file(FACTS));
+        String tabs = FACTS.replace(',', '\t');
+        for (String text : List.of(tabs, tabs.substring(tabs.indexOf('\n') + 1))) {
+            assertEquals(facts, TriplesCsv.read(write("facts.txt", text)));
+        }
+        assertRefused("line 1 has 1 fields, expected 3", () -> TriplesCsv.read(write("facts.tsv", "Ann father Bob\n")));
+        NamedGraph<String> odd =
+                new NamedGraph<>(facts.graph(), facts.relations(), List.of("Ann, the \"first\"", "Bob", "Cid", "Dan"));
+        for (String name : List.of("facts.csv", "facts.csv.gz")) {
+            TriplesCsv.write(folder.resolve(name), odd);
+            assertEquals(odd, TriplesCsv.read(folder.resolve(name)));
+        }
+    }
+
+    private Path write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void numbersFactsAsAnotherGraphDoes() {
+        NamedGraph<String> facts = TriplesCsv.read(file(FACTS));
+        NamedGraph<String> other = TriplesCsv.read(file("head,relation,tail\nDan,son,Cid\nBob,brother,Ann\n"));
+        assertEquals(
+                RelationalGraph.of(4, new int[] {3, 1}, new int[] {2, 0}, new int[] {1, 0}), other.factsOver(facts));
+        assertRefused(
+                "the fact (Eve, son, Ann) speaks of Eve, which the graph does not know",
+                () -> TriplesCsv.read(file("head,relation,tail\nEve,son,Ann\n")).factsOver(facts));
+        assertEquals(
+                facts,
+                TriplesCsv.read(file(FACTS + "Bob,brother,Cid\nAnn,father,Bob\n"))
+                        .distinct());
     }
 
     @Test

@@ -168,6 +168,25 @@ final class PlainEpiGnn {
         return Math.max(0, positive - negative + config.margin());
     }
 
+    /** The loss of a query for a tail, on a graph that holds inverses already. */
+    double tailLoss(RelationalGraph graph, TailQuery query) {
+        double right = tailEntropy(graph, query, 0);
+        double sum = 0;
+        for (int k = 1; k < query.tails().length; k++) {
+            sum += Math.max(0, right - tailEntropy(graph, query, k) + config.margin());
+        }
+        return sum / (query.tails().length - 1);
+    }
+
+    /** The mean over the facets of the relation's cross-entropy with the state of one of the tails. */
+    double tailEntropy(RelationalGraph graph, TailQuery query, int k) {
+        double[][] state = new double[m][];
+        for (int f = 0; f < m; f++) {
+            state[f] = states(graph, f, true, query.head())[query.tails()[k]];
+        }
+        return crossEntropy(r[query.relation()], state);
+    }
+
     private double crossEntropy(double[][] p, double[][] q) {
         double sum = 0;
         for (int f = 0; f < m; f++) {
