@@ -61,7 +61,9 @@ public final class CompletionModel {
         int[] head = {graph.indexOf(entity)};
         FactGraph facts = FactGraph.of(graph.graph(), relations.size());
         return EntityRanking.of(
-                graph, TailPass.scores(description.config(), tables, facts, head, new int[] {relation})[0]);
+                graph,
+                TailPass.scores(
+                        description.config(), tables, facts, head, new int[] {relation}, TailPass.ENOUGH_MESSAGES)[0]);
     }
 
     /**

@@ -49,7 +49,7 @@ final class CompletionTraining<V> {
         this.known = KnownAnswers.of(relations, train.graph(), this.validation);
         this.network = new EpiGnnNetwork(config, 2 * relations, seed.split("weights"));
         this.optimizer = new Adam(network.parameters(), Adam.Settings.decoupled(training.weightDecay()));
-        this.pass = new TailPass(config, network.sizes());
+        this.pass = new TailPass(config, network.sizes(), TailPass.ENOUGH_MESSAGES);
     }
 
     private static String sha256(NamedGraph<?> train, RelationalGraph validation) {

@@ -64,7 +64,7 @@ final class LinkRanking {
                 asked[2 * i] = facts.relation(from + i);
                 asked[2 * i + 1] = asked[2 * i] + relations;
             }
-            float[][] scores = TailPass.scores(config, tables, graph, heads, asked);
+            float[][] scores = TailPass.scores(config, tables, graph, heads, asked, TailPass.ENOUGH_MESSAGES);
             float[] right = new float[heads.length];
             float[][] wrong = new float[heads.length][];
             for (int i = 0; i < heads.length; i++) {

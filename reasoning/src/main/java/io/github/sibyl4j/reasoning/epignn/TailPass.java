@@ -9,17 +9,20 @@ import java.util.stream.IntStream;
 /** Losses and scores of queries for tails. For one thread at a time, since memory is used again. */
 final class TailPass {
     /** Queries share a plan until it has so many messages, which bounds memory. */
-    private static final int ENOUGH_MESSAGES = 1 << 18;
+    static final int ENOUGH_MESSAGES = 1 << 18;
 
     private final EpiGnnConfig config;
     private final Sizes sizes;
+    private final int enough;
     private final TailMarginLoss loss;
     private final StepLoss step;
     private final StatePass[] passes = new StatePass[StepLoss.BLOCKS];
 
-    TailPass(EpiGnnConfig config, Sizes sizes) {
+    /** @param enough messages of a plan that no further query joins, such as {@link #ENOUGH_MESSAGES} */
+    TailPass(EpiGnnConfig config, Sizes sizes, int enough) {
         this.config = config;
         this.sizes = sizes;
+        this.enough = enough;
         this.loss = new TailMarginLoss(config.margin());
         this.step = new StepLoss(sizes);
         for (int block = 0; block < passes.length; block++) {
@@ -36,7 +39,7 @@ final class TailPass {
                 TailPlan plan = new TailPlan(facts, config.rounds());
                 List<int[]> states = new ArrayList<>();
                 int first = next;
-                while (next < end && plan.messages() < ENOUGH_MESSAGES) {
+                while (next < end && plan.messages() < enough) {
                     TailQuery query = batch.get(next++);
                     states.add(plan.states(query.head(), query.tails()));
                 }
@@ -63,8 +66,10 @@ final class TailPass {
      * nothing is said of the head.
      *
      * @param relations of the doubled relations, one for each head
+     * @param enough as for the constructor
      */
-    static float[][] scores(EpiGnnConfig config, StepTables tables, FactGraph facts, int[] heads, int[] relations) {
+    static float[][] scores(
+            EpiGnnConfig config, StepTables tables, FactGraph facts, int[] heads, int[] relations, int enough) {
         float[][] scores = new float[heads.length][];
         int[] everybody = IntStream.range(0, facts.entities()).toArray();
         int together = (heads.length + StepLoss.BLOCKS - 1) / StepLoss.BLOCKS;
@@ -75,7 +80,7 @@ final class TailPass {
                 TailPlan plan = new TailPlan(facts, config.rounds());
                 List<int[]> states = new ArrayList<>();
                 int first = next;
-                while (next < end && plan.messages() < ENOUGH_MESSAGES) {
+                while (next < end && plan.messages() < enough) {
                     states.add(plan.states(heads[next++], everybody));
                 }
                 pass.forward(tables, plan);

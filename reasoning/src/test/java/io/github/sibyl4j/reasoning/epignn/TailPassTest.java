@@ -1,14 +1,17 @@
 package io.github.sibyl4j.reasoning.epignn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sibyl4j.reasoning.RelationalGraph;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +70,7 @@ class TailPassTest {
         FactGraph messages = FactGraph.of(facts, RELATIONS).without(2, 7);
         RelationalGraph plainGraph =
                 withInverses(IntStream.of(0, 1, 3, 4, 5, 6, 8).toArray());
-        Tensor loss = new TailPass(config, network.sizes()).mean(network, messages, queries);
+        Tensor loss = new TailPass(config, network.sizes(), TailPass.ENOUGH_MESSAGES).mean(network, messages, queries);
         double expected = plainLoss(config, plainGraph);
         assertEquals(expected, loss.item(), 1e-5 * Math.max(1, Math.abs(expected)));
         loss.backward();
@@ -88,7 +91,8 @@ class TailPassTest {
         StepTables tables = network(config).tables();
         int[] heads = {0, 7, 3, 8};
         int[] relations = {1, 2, 3, 0};
-        float[][] scores = TailPass.scores(config, tables, FactGraph.of(facts, RELATIONS), heads, relations);
+        float[][] scores = TailPass.scores(
+                config, tables, FactGraph.of(facts, RELATIONS), heads, relations, TailPass.ENOUGH_MESSAGES);
         PlainEpiGnn plain = new PlainEpiGnn(config, 2 * RELATIONS, logits[0], logits[1]);
         RelationalGraph plainGraph = withInverses(IntStream.range(0, 9).toArray());
         int[] everybody = IntStream.range(0, 9).toArray();
@@ -98,6 +102,38 @@ class TailPassTest {
                 double expected = heads[i] == 8 ? 0 : -config.facets() * plain.tailEntropy(plainGraph, query, v);
                 assertEquals(expected, scores[i][v], 1e-5 * Math.max(1, Math.abs(expected)));
             }
+        }
+    }
+
+    @Test
+    void givesTheSameWhetherQueriesShareAPlanOrNot() {
+        SplittableRandom random = new SplittableRandom(3);
+        FactGraph graph = FactGraph.of(
+                RelationalGraph.of(
+                        40,
+                        random.ints(60, 0, 40).toArray(),
+                        random.ints(60, 0, 40).toArray(),
+                        random.ints(60, 0, RELATIONS).toArray()),
+                RELATIONS);
+        EpiGnnConfig config = config(Pooling.MIN, 3);
+        EpiGnnNetwork network = network(config);
+        int[] heads = random.ints(24, 0, 40).toArray();
+        int[] relations = random.ints(24, 0, 2 * RELATIONS).toArray();
+        List<TailQuery> queries = IntStream.range(0, 24)
+                .mapToObj(i -> new TailQuery(
+                        heads[i], relations[i], random.ints(3, 0, 40).toArray()))
+                .toList();
+        List<float[][]> scores = new ArrayList<>();
+        List<Float> losses = new ArrayList<>();
+        for (int enough : new int[] {1, 500, TailPass.ENOUGH_MESSAGES}) {
+            scores.add(TailPass.scores(config, network.tables(), graph, heads, relations, enough));
+            losses.add(new TailPass(config, network.sizes(), enough)
+                    .mean(network, graph, queries)
+                    .item());
+        }
+        for (int i = 1; i < 3; i++) {
+            assertArrayEquals(scores.get(0), scores.get(i));
+            assertEquals(losses.get(0), losses.get(i));
         }
     }
 
