@@ -1,5 +1,6 @@
 package io.github.sibyl4j.reasoning;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,33 @@ public final class RelationPrediction {
         this.probabilities = probabilities.clone();
         this.distance = distance;
         this.beyondHorizon = beyondHorizon;
+    }
+
+    /**
+     * What a model's scores say: their softmax, or the same probability for every relation where no path joins the entities.
+     *
+     * @param scores one for each relation, the higher the better
+     * @param distance edges of a shortest path between the entities, directions ignored; -1 where there is none
+     * @param horizon how many edges the model can see
+     */
+    public static RelationPrediction ofScores(RelationVocabulary relations, float[] scores, int distance, int horizon) {
+        float[] shares = new float[scores.length];
+        if (distance < 0) {
+            Arrays.fill(shares, 1f / shares.length);
+            return new RelationPrediction(relations, shares, distance, false);
+        }
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float score : scores) {
+            largest = Math.max(largest, score);
+        }
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp((double) score - largest);
+        }
+        for (int r = 0; r < scores.length; r++) {
+            shares[r] = (float) (Math.exp((double) scores[r] - largest) / sum);
+        }
+        return new RelationPrediction(relations, shares, distance, distance > horizon);
     }
 
     /** The number of the most probable relation; the first of several. */

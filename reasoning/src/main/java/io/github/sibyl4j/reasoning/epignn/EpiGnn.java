@@ -1,10 +1,9 @@
 package io.github.sibyl4j.reasoning.epignn;
 
-import static io.github.sibyl4j.tensor.InvalidInputException.require;
-
+import io.github.sibyl4j.reasoning.EpochSelection;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationalDataset;
-import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.reasoning.RelationalEstimator;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
  * reasoner.predict(graph, head, tail).name();
  * }</pre>
  */
-public final class EpiGnn {
+public final class EpiGnn implements RelationalEstimator<EpiGnnReasoner> {
     private final EpiGnnConfig config;
 
     private EpiGnn(EpiGnnConfig config) {
@@ -44,40 +43,13 @@ public final class EpiGnn {
         return config;
     }
 
-    /** Trains on a random part of the data and chooses the epoch on the rest, {@link ReasonerTraining#validationShare}. */
-    public EpiGnnReasoner fit(RelationalDataset data, ReasonerTraining training) {
-        return fit(data, training, epoch -> {});
-    }
-
-    /** @param listener is told of every epoch, on the calling thread */
-    public EpiGnnReasoner fit(
-            RelationalDataset data, ReasonerTraining training, Consumer<ReasonerTraining.Epoch> listener) {
-        RelationalDataset.Split split =
-                data.split(training.validationShare(), new Seed(training.seed()).split("validation"));
-        return fit(split.train(), split.validation(), training, listener);
-    }
-
-    /**
-     * Trains on one data set and chooses the epoch on another. Equal seeds give equal weights, for any number of threads.
-     *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if the data sets number relations differently, there is only one
-     *     relation, a training query joins entities that no path joins, or the loss stops being a number
-     */
+    @Override
     public EpiGnnReasoner fit(
             RelationalDataset train,
             RelationalDataset validation,
             ReasonerTraining training,
             Consumer<ReasonerTraining.Epoch> listener) {
-        require(
-                train.relations().equals(validation.relations()),
-                "training and validation data must have the same relations, found %s and %s: bring one to the other's"
-                        + " with over(...)",
-                train.relations(),
-                validation.relations());
-        require(
-                train.relations().size() >= 2,
-                "there is only the relation %s: there is nothing to tell apart",
-                train.relations());
+        EpochSelection.requireComparable(train, validation);
         return new EpiGnnTraining(config, training, train, validation).run(listener);
     }
 

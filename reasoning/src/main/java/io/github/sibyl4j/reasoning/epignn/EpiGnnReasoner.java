@@ -9,21 +9,20 @@ import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalGraph;
 import io.github.sibyl4j.reasoning.RelationalInstance;
-import io.github.sibyl4j.reasoning.RelationalReasoner;
+import io.github.sibyl4j.reasoning.TrainedReasoner;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A trained {@link EpiGnn}; immutable, and any number of threads may use it. */
-public final class EpiGnnReasoner implements RelationalReasoner {
+public final class EpiGnnReasoner implements TrainedReasoner {
     private static final Logger LOG = LoggerFactory.getLogger(EpiGnnReasoner.class);
 
     private static final String KIND = "epignn";
@@ -82,9 +81,8 @@ public final class EpiGnnReasoner implements RelationalReasoner {
         float[][] scores = read.bilinear() ? Scores.of(read, tables, prepared) : Scores.of(read, network, prepared);
         RelationPrediction[] predictions = new RelationPrediction[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            int distance = prepared.plans()[i].distance();
-            float[] probabilities = distance < 0 ? uniform() : softmax(scores[i]);
-            predictions[i] = new RelationPrediction(relations, probabilities, distance, distance > config.rounds());
+            predictions[i] =
+                    RelationPrediction.ofScores(relations, scores[i], prepared.plans()[i].distance(), config.rounds());
         }
         return List.of(predictions);
     }
@@ -122,25 +120,6 @@ public final class EpiGnnReasoner implements RelationalReasoner {
                 relations);
     }
 
-    private float[] uniform() {
-        float[] all = new float[relations.size()];
-        Arrays.fill(all, 1f / all.length);
-        return all;
-    }
-
-    private static float[] softmax(float[] scores) {
-        double largest = scores[Scores.best(scores)];
-        double sum = 0;
-        for (float score : scores) {
-            sum += Math.exp(score - largest);
-        }
-        float[] shares = new float[scores.length];
-        for (int r = 0; r < scores.length; r++) {
-            shares[r] = (float) (Math.exp(scores[r] - largest) / sum);
-        }
-        return shares;
-    }
-
     /**
      * The states of all entities after every round, for explanations.
      *
@@ -158,30 +137,27 @@ public final class EpiGnnReasoner implements RelationalReasoner {
         return config;
     }
 
-    /** The number of learned values. */
+    @Override
     public long parameterCount() {
         return network.parameterCount();
     }
 
-    /** One entry an epoch. */
+    @Override
     public List<ReasonerTraining.Epoch> history() {
         return description.history();
     }
 
-    /** The epoch, from 1 on, whose weights were kept. */
+    @Override
     public int bestEpoch() {
         return description.bestEpoch();
     }
 
-    /** What training had to warn of, such as queries farther apart than the rounds reach. */
+    @Override
     public List<String> warnings() {
         return description.warnings();
     }
 
-    /**
-     * Writes the model into a directory, which is created if need be: {@code model.json} and the weights it names. An
-     * interrupted save leaves the model that was there before.
-     */
+    @Override
     public void save(Path directory) throws IOException {
         new ModelDirectory(KIND, description, new LinkedHashMap<>(network.namedValues())).save(directory);
     }

@@ -2,6 +2,7 @@ package io.github.sibyl4j.reasoning.epignn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.reasoning.EpochSelection;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.tensor.Scope;
@@ -9,10 +10,8 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Platform;
 import io.github.sibyl4j.tensor.optim.Adam;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -59,34 +58,15 @@ final class EpiGnnTraining {
     EpiGnnReasoner run(Consumer<ReasonerTraining.Epoch> listener) {
         List<String> warnings = warnings();
         warnings.forEach(LOG::warn);
-        List<ReasonerTraining.Epoch> history = new ArrayList<>();
-        Map<String, float[]> best = null;
-        double bestAccuracy = -1;
-        int bestEpoch = 0;
-        for (int epoch = 1; epoch <= training.epochs(); epoch++) {
-            long start = System.nanoTime();
-            double loss = epoch(epoch);
-            double accuracy = accuracy();
-            history.add(new ReasonerTraining.Epoch(epoch, loss, accuracy, (System.nanoTime() - start) / 1e9));
-            if (accuracy > bestAccuracy) {
-                bestAccuracy = accuracy;
-                bestEpoch = epoch;
-                best = network.state();
-            }
-            listener.accept(history.get(history.size() - 1));
-            if (training.patience() > 0 && epoch - bestEpoch >= training.patience()) {
-                break;
-            }
-        }
-        network.restore(best);
+        EpochSelection epochs = EpochSelection.run(training, network, this::epoch, this::accuracy, listener);
         return new EpiGnnReasoner(
                 network,
                 new SavedEpiGnn(
                         config,
                         data.relations().names(),
                         training,
-                        history,
-                        bestEpoch,
+                        epochs.history(),
+                        epochs.bestEpoch(),
                         warnings,
                         dataSha256,
                         Platform.current()));
