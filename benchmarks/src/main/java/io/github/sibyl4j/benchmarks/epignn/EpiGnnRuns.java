@@ -5,7 +5,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 import io.github.sibyl4j.reasoning.ReasonerEvaluation;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationalDataset;
-import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
+import io.github.sibyl4j.reasoning.TrainedReasoner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ public final class EpiGnnRuns {
                 read.computeIfAbsent(name, key -> experiment.read().apply(data.resolve(key), train.relations()));
         ReasonerTraining training = experiment.training().withSeed(seed);
         long start = System.nanoTime();
-        EpiGnnReasoner reasoner = experiment.validation().isPresent()
+        TrainedReasoner reasoner = experiment.validation().isPresent()
                 ? experiment
                         .model()
                         .fit(train, file.apply(experiment.validation().get()), training, epoch -> {})

@@ -3,7 +3,7 @@ package io.github.sibyl4j.benchmarks.epignn;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
-import io.github.sibyl4j.reasoning.epignn.EpiGnn;
+import io.github.sibyl4j.reasoning.RelationalEstimator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * A model, what it is trained on and what it is tested on.
  *
- * @param name such as {@code clutrr}; ablations add their own, as in {@code clutrr min}
+ * @param name such as {@code clutrr}; ablations and other models add their own, as in {@code clutrr min}
  * @param training everything but the seed
  * @param train the files that are trained on, under the folder of the data
  * @param validation the file that chooses the epoch; empty where a share of the training data does
@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 record Experiment(
         String name,
-        EpiGnn model,
+        RelationalEstimator<?> model,
         ReasonerTraining training,
         List<Long> seeds,
         List<String> train,

@@ -5,6 +5,7 @@ import io.github.sibyl4j.reasoning.GraphLogJson;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
+import io.github.sibyl4j.reasoning.RelationalEstimator;
 import io.github.sibyl4j.reasoning.StarCsv;
 import io.github.sibyl4j.reasoning.epignn.EpiGnn;
 import io.github.sibyl4j.reasoning.epignn.Parametrisation;
@@ -19,10 +20,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 
-/** What is run: the main tables and their ablations. */
+/** What is run: the main tables, their ablations, and other models. */
 final class Experiments {
     private static final List<Long> TEN = LongStream.rangeClosed(1, 10).boxed().toList();
-    private static final List<Long> THREE = List.of(1L, 2L, 3L);
+    static final List<Long> THREE = List.of(1L, 2L, 3L);
 
     private Experiments() {}
 
@@ -50,6 +51,7 @@ final class Experiments {
         for (String world : List.of("world_17", "re_0", "re_1", "re_2")) {
             all.add(graphLog(world));
         }
+        all.addAll(BaselineExperiments.all());
         return all;
     }
 
@@ -62,14 +64,18 @@ final class Experiments {
     }
 
     private static Experiment clutrr(String name, EpiGnn.Builder model, int epochs, List<Long> seeds) {
+        return clutrr(name, model.build(), ReasonerTraining.defaults().withEpochs(epochs), seeds);
+    }
+
+    static Experiment clutrr(String name, RelationalEstimator<?> model, ReasonerTraining training, List<Long> seeds) {
         Map<String, String> tests = new LinkedHashMap<>();
         for (int k = 2; k <= 10; k++) {
             tests.put("k=" + k, "clutrr/data_db9b8f04/1." + k + "_test.csv.gz");
         }
         return new Experiment(
                 name,
-                model.build(),
-                ReasonerTraining.defaults().withEpochs(epochs),
+                model,
+                training,
                 seeds,
                 List.of("clutrr/data_db9b8f04/1.2,1.3,1.4_train.csv.gz"),
                 Optional.empty(),
@@ -77,8 +83,18 @@ final class Experiments {
                 reader(ClutrrCsv::read, ClutrrCsv::read));
     }
 
-    /** Trained on the files with k = 2, 3, 4 and b = 1, 2, 3, in the place of the training file that could not be had. */
     private static Experiment star(String name, String folder, String calculus, EpiGnn.Builder model, int longest) {
+        return star(name, folder, calculus, model.build(), ReasonerTraining.defaults(), longest);
+    }
+
+    /** Trained on the files with k = 2, 3, 4 and b = 1, 2, 3, in the place of the training file that could not be had. */
+    static Experiment star(
+            String name,
+            String folder,
+            String calculus,
+            RelationalEstimator<?> model,
+            ReasonerTraining training,
+            int longest) {
         List<String> train = new ArrayList<>();
         Map<String, String> tests = new LinkedHashMap<>();
         for (int b = 1; b <= 3; b++) {
@@ -94,8 +110,8 @@ final class Experiments {
         }
         return new Experiment(
                 name,
-                model.build(),
-                ReasonerTraining.defaults(),
+                model,
+                training,
                 name.equals(calculus) ? THREE : List.of(1L),
                 train,
                 Optional.empty(),

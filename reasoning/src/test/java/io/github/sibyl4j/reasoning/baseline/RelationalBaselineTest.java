@@ -45,7 +45,7 @@ class RelationalBaselineTest {
 
     private static ReasonerTraining brief() {
         return ReasonerTraining.defaults()
-                .withEpochs(20)
+                .withEpochs(25)
                 .withBatchSize(32)
                 .withLearningRate(5e-3)
                 .withWeightDecay(0);
@@ -67,9 +67,9 @@ class RelationalBaselineTest {
     @ParameterizedTest
     @EnumSource
     void learnsToCompose(Baseline model) {
-        BaselineReasoner reasoner = RelationalBaseline.of(small(model)).fit(chains(600, 1, 3, 1), brief());
-        double accuracy = reasoner.evaluate(chains(300, 1, 3, 2)).accuracy();
-        assertTrue(accuracy > 0.9, model + ": accuracy " + accuracy);
+        BaselineReasoner reasoner = RelationalBaseline.of(small(model)).fit(chains(300, 1, 2, 1), brief());
+        double accuracy = reasoner.evaluate(chains(200, 1, 2, 2)).accuracy();
+        assertTrue(accuracy > 0.95, model + ": accuracy " + accuracy);
         assertTrue(reasoner.history().get(0).trainLoss()
                 > reasoner.history().get(reasoner.history().size() - 1).trainLoss());
     }
