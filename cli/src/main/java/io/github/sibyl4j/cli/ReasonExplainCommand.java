@@ -5,7 +5,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 import io.github.sibyl4j.reasoning.Explanation;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalInstance;
-import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
+import io.github.sibyl4j.reasoning.TrainedReasoner;
 import io.github.sibyl4j.reasoning.jgrapht.ExplanationDot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ final class ReasonExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EpiGnnReasoner reasoner = EpiGnnReasoner.load(model);
+        TrainedReasoner reasoner = SavedReasoner.load(model);
         NamedProblems file = data.read(reasoner.relations());
         RelationalDataset problems = file.data();
         require(

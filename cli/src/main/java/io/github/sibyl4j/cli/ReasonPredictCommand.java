@@ -4,7 +4,7 @@ import io.github.sibyl4j.reasoning.ReasonerEvaluation;
 import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalInstance;
-import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
+import io.github.sibyl4j.reasoning.TrainedReasoner;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +40,7 @@ final class ReasonPredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EpiGnnReasoner reasoner = EpiGnnReasoner.load(model);
+        TrainedReasoner reasoner = SavedReasoner.load(model);
         NamedProblems file = data.read(reasoner.relations());
         RelationalDataset problems = file.data();
         List<RelationPrediction> predictions = reasoner.predict(problems.instances());
@@ -52,13 +52,12 @@ final class ReasonPredictCommand implements Callable<Integer> {
         ReasonerEvaluation evaluation = ReasonerEvaluation.of(predictions, problems.instances());
         print.printf(
                 Locale.ROOT,
-                "%s: accuracy %.4f on %d problems, %d not connected, %d beyond the horizon of %d rounds%n",
+                "%s: accuracy %.4f on %d problems, %d not connected, %d beyond the horizon%n",
                 data,
                 evaluation.accuracy(),
                 evaluation.problems(),
                 evaluation.unconnected(),
-                evaluation.beyondHorizon(),
-                reasoner.config().rounds());
+                evaluation.beyondHorizon());
         return 0;
     }
 

@@ -1,13 +1,21 @@
 package io.github.sibyl4j.cli;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationalDataset;
+import io.github.sibyl4j.reasoning.RelationalEstimator;
+import io.github.sibyl4j.reasoning.TrainedReasoner;
+import io.github.sibyl4j.reasoning.baseline.Baseline;
+import io.github.sibyl4j.reasoning.baseline.BaselineConfig;
+import io.github.sibyl4j.reasoning.baseline.RelationalBaseline;
 import io.github.sibyl4j.reasoning.epignn.EpiGnn;
-import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
 import io.github.sibyl4j.reasoning.epignn.Pooling;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,10 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains an EpiGNN on the user's own problems. */
+/** Trains an EpiGNN, or a model that it is compared with, on the user's own problems. */
 @Command(
         name = "train",
-        description = "Train EpiGNN on problems with known answers; a fifth of them chooses the epoch that is kept.",
+        description =
+                "Train EpiGNN, or a model that it is compared with, on problems with known answers; a fifth of them chooses"
+                        + " the epoch that is kept.",
         mixinStandardHelpOptions = true)
 final class ReasonTrainCommand implements Callable<Integer> {
     @Mixin
@@ -28,35 +38,42 @@ final class ReasonTrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Folder for the model.")
     private Path out;
 
-    @Option(names = "--epochs", defaultValue = "40", description = "Default: ${DEFAULT-VALUE}.")
-    private int epochs;
+    @Option(
+            names = "--model",
+            defaultValue = "epignn",
+            paramLabel = "epignn|lstm|gru|r-gcn|nbfnet|e-gat|edge-transformer",
+            description = "What to train (default: ${DEFAULT-VALUE}).")
+    private String model;
 
-    @Option(names = "--batch", defaultValue = "128", description = "Problems a step (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    @Option(names = "--epochs", description = "Default: 40 for EpiGNN, for others as they were published.")
+    private Integer epochs;
+
+    @Option(names = "--batch", description = "Problems a step (default: 128 for EpiGNN, for others as published).")
+    private Integer batch;
 
     @Option(
             names = "--rounds",
-            defaultValue = "9",
-            description = "The longest path that will be asked about (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+            description =
+                    "The longest path that will be asked about, for LSTM and GRU their layers (default: 9 for EpiGNN,"
+                            + " for others as published).")
+    private Integer rounds;
 
     @Option(
             names = "--hidden",
-            defaultValue = "64",
-            description = "Numbers in a relation's vector, all facets together (default: ${DEFAULT-VALUE}).")
-    private int hidden;
+            description =
+                    "Numbers in a relation's vector, of EpiGNN all facets together (default: 64 for EpiGNN, for others"
+                            + " as published).")
+    private Integer hidden;
 
     @Option(
             names = "--facets",
-            defaultValue = "8",
-            description = "Independent parts of the vector; must divide it (default: ${DEFAULT-VALUE}).")
-    private int facets;
+            description = "Of EpiGNN, independent parts of the vector; must divide it (default: 8).")
+    private Integer facets;
 
     @Option(
             names = "--pooling",
-            defaultValue = "product",
             paramLabel = "product|min",
-            description = "How several paths meet; min is the better one where many do (default: ${DEFAULT-VALUE}).")
+            description = "Of EpiGNN, how several paths meet; min is the better one where many do (default: product).")
     private Pooling pooling;
 
     @Option(
@@ -71,23 +88,16 @@ final class ReasonTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter print = spec.commandLine().getOut();
-        EpiGnn model = EpiGnn.builder()
-                .size(hidden)
-                .facets(facets)
-                .rounds(rounds)
-                .pooling(pooling)
-                .build();
-        ReasonerTraining training = ReasonerTraining.defaults()
-                .withEpochs(epochs)
-                .withBatchSize(batch)
-                .withSeed(seed);
+        RelationalEstimator<?> estimator = epignn() ? chosenEpiGnn() : RelationalBaseline.of(config(baseline()));
+        ReasonerTraining training =
+                chosen(epignn() ? ReasonerTraining.defaults() : baseline().training());
         RelationalDataset problems = data.read();
-        EpiGnnReasoner reasoner = model.fit(problems, training, epoch -> {
+        TrainedReasoner reasoner = estimator.fit(problems, training, epoch -> {
             print.printf(
                     Locale.ROOT,
                     "  epoch %d/%d  loss %.4f  validation accuracy %.4f%n",
                     epoch.number(),
-                    epochs,
+                    training.epochs(),
                     epoch.trainLoss(),
                     epoch.validationAccuracy());
             print.flush();
@@ -105,5 +115,51 @@ final class ReasonTrainCommand implements Callable<Integer> {
                 reasoner.history().get(reasoner.bestEpoch() - 1).validationAccuracy(),
                 out);
         return 0;
+    }
+
+    private boolean epignn() {
+        return model.equalsIgnoreCase("epignn");
+    }
+
+    private EpiGnn chosenEpiGnn() {
+        EpiGnn.Builder builder = EpiGnn.builder();
+        if (hidden != null) {
+            builder.size(hidden);
+        }
+        if (facets != null) {
+            builder.facets(facets);
+        }
+        if (rounds != null) {
+            builder.rounds(rounds);
+        }
+        if (pooling != null) {
+            builder.pooling(pooling);
+        }
+        return builder.build();
+    }
+
+    private Baseline baseline() {
+        Baseline found = Arrays.stream(Baseline.values())
+                .filter(each -> each.toString().equalsIgnoreCase(model))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("--model must be epignn or one of "
+                        + Arrays.toString(Baseline.values()) + ", found '" + model + "'"));
+        require(
+                facets == null && pooling == null,
+                "--facets and --pooling are EpiGNN's, %s has none: leave them out",
+                found);
+        return found;
+    }
+
+    private BaselineConfig config(Baseline baseline) {
+        BaselineConfig config = baseline.config();
+        config = hidden == null ? config : config.withWidth(hidden);
+        return rounds == null ? config : config.withLayers(rounds);
+    }
+
+    private ReasonerTraining chosen(ReasonerTraining defaults) {
+        ReasonerTraining training = defaults.withSeed(seed);
+        training = epochs == null ? training : training.withEpochs(epochs);
+        return batch == null ? training : training.withBatchSize(batch);
     }
 }

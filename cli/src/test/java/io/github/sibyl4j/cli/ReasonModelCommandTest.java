@@ -78,6 +78,39 @@ class ReasonModelCommandTest {
     }
 
     @Test
+    void trainsWhatItIsComparedWith() {
+        CommandRun train = CommandRun.of(
+                "reason",
+                "train",
+                "--data",
+                data,
+                "--out",
+                model,
+                "--model",
+                "R-GCN",
+                "--epochs",
+                "2",
+                "--hidden",
+                "8",
+                "--rounds",
+                "1");
+        assertEquals(0, train.code(), train::toString);
+        assertTrue(train.out().contains("epoch 2/2  loss "), train.out());
+        assertTrue(
+                train.out().contains("Warning: 32 of 32 training queries lie farther apart than the 1 edges"),
+                train.out());
+        CommandRun predict = CommandRun.of("reason", "predict", "--model", model, "--data", data);
+        assertTrue(predict.out().contains("0 not connected, 40 beyond the horizon"), predict::toString);
+        CommandRun explain = CommandRun.of("reason", "explain", "--model", model, "--data", data, "--row", "39");
+        assertEquals(0, explain.code(), explain::toString);
+        assertTrue(explain.out().contains("path 2"), explain.out());
+        CommandRun.of("reason", "train", "--data", data, "--out", model, "--model", "gru", "--facets", "2")
+                .assertRefused("--facets and --pooling are EpiGNN's, gru has none");
+        CommandRun.of("reason", "train", "--data", data, "--out", model, "--model", "ctp")
+                .assertRefused("--model must be epignn or one of [lstm, gru, r-gcn,", "found 'ctp'");
+    }
+
+    @Test
     void takesTriples() throws IOException {
         StringBuilder facts = new StringBuilder("head,relation,tail\n");
         for (int i = 0; i < 12; i++) {

@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /** A trained {@link RelationalBaseline}; immutable, and any number of threads may use it. */
 public final class BaselineReasoner implements TrainedReasoner {
-    private static final Logger LOG = LoggerFactory.getLogger(BaselineReasoner.class);
+    /** What {@link ModelDirectory#kind} says of saved ones. */
+    public static final String KIND = "relational-baseline";
 
-    private static final String KIND = "relational-baseline";
+    private static final Logger LOG = LoggerFactory.getLogger(BaselineReasoner.class);
 
     private final SavedBaseline description;
     private final RelationVocabulary relations;

@@ -1,0 +1,19 @@
+package io.github.sibyl4j.cli;
+
+import io.github.sibyl4j.reasoning.TrainedReasoner;
+import io.github.sibyl4j.reasoning.baseline.BaselineReasoner;
+import io.github.sibyl4j.reasoning.epignn.EpiGnnReasoner;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A folder that {@code reason train} wrote a model into. */
+final class SavedReasoner {
+    private SavedReasoner() {}
+
+    static TrainedReasoner load(Path folder) throws IOException {
+        return ModelDirectory.load(folder).kind().equals(BaselineReasoner.KIND)
+                ? BaselineReasoner.load(folder)
+                : EpiGnnReasoner.load(folder);
+    }
+}
