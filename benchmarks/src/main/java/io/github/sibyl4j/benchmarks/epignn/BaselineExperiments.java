@@ -54,7 +54,8 @@ final class BaselineExperiments {
         return switch (model) {
             case LSTM, GRU, R_GCN, NBFNET -> published.withEpochs(EPOCHS);
             case E_GAT -> published.withEpochs(EPOCHS).withBatchSize(128).withLearningRate(1e-3);
-            case EDGE_TRANSFORMER -> published;
+            // As many steps as 50 epochs of batches of 400 are, in less than half the time.
+            case EDGE_TRANSFORMER -> published.withEpochs(20).withBatchSize(128);
         };
     }
 }
