@@ -68,6 +68,18 @@ class EpiGnnRunsTest {
     }
 
     @Test
+    void setsOtherModelsBesideTheirOwnFigures() throws IOException {
+        List<String> progress = new ArrayList<>();
+        String table = new EpiGnnRuns(folder, folder.resolve("runs.csv"), Pattern.compile("^clutrr gru$"))
+                .run("abc", progress::add)
+                .markdown();
+        assertEquals(3, progress.size());
+        assertTrue(progress.get(2).startsWith("clutrr gru, seed 3: validation 100.00 %"), progress.get(2));
+        assertTrue(table.contains("| GRU (table of the NCRL paper) | 95.0 |"), table);
+        assertTrue(table.contains("| ours, lowest | 100.0 |"), table);
+    }
+
+    @Test
     void namesWhatIsMissing() throws IOException {
         Path finished = folder.resolve("runs.csv");
         assertRefused("no experiment matches sudoku", finished, Pattern.compile("sudoku"));
