@@ -2,6 +2,7 @@ package io.github.sibyl4j.benchmarks.epignn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.benchmarks.FinishedRuns;
 import io.github.sibyl4j.reasoning.ReasonerEvaluation;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationalDataset;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 public final class EpiGnnRuns {
     private final Path data;
     private final List<Experiment> experiments;
-    private final RunLog log;
+    private final FinishedRuns<Result> finished;
 
     /**
      * Makes sure that the training data is there, before any work is done. A test file that is not at hand is left out of its
@@ -63,7 +64,7 @@ public final class EpiGnnRuns {
                     data,
                     experiment.tests().values());
         }
-        log = RunLog.open(finished);
+        this.finished = FinishedRuns.open(finished, Result.FORMAT);
     }
 
     /**
@@ -76,13 +77,13 @@ public final class EpiGnnRuns {
         for (Experiment experiment : experiments) {
             Map<String, RelationalDataset> read = new HashMap<>();
             for (long seed : experiment.seeds()) {
-                if (!log.has(experiment.name(), seed)) {
+                if (!isFinished(experiment.name(), seed)) {
                     run(experiment, seed, commit, read, progress);
                 }
             }
         }
         List<String> names = experiments.stream().map(Experiment::name).toList();
-        return new EpiGnnTable(log.results().stream()
+        return new EpiGnnTable(finished.runs().stream()
                 .filter(result -> names.contains(result.experiment()))
                 .toList());
     }
@@ -105,11 +106,11 @@ public final class EpiGnnRuns {
                         .fit(train, file.apply(experiment.validation().get()), training, epoch -> {})
                 : experiment.model().fit(train, training);
         double seconds = (System.nanoTime() - start) / 1e9;
-        List<RunLog.Result> results = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
         experiment.tests().forEach((test, name) -> {
             if (Files.isRegularFile(data.resolve(name))) {
                 ReasonerEvaluation evaluation = reasoner.evaluate(file.apply(name));
-                results.add(new RunLog.Result(
+                results.add(new Result(
                         experiment.name(),
                         seed,
                         test,
@@ -122,8 +123,9 @@ public final class EpiGnnRuns {
                         commit));
             }
         });
-        log.add(results);
-        RunLog.Result first = results.get(0);
+        // All at once: a run counts as finished when one of its results is there.
+        finished.add(results);
+        Result first = results.get(0);
         progress.accept(String.format(
                 Locale.ROOT,
                 "%s, seed %d: validation %.2f %% (best epoch %d of %d, %.1f s); %s",
@@ -136,5 +138,10 @@ public final class EpiGnnRuns {
                 results.stream()
                         .map(result -> String.format(Locale.ROOT, "%s %.1f", result.test(), result.accuracy()))
                         .collect(Collectors.joining(", "))));
+    }
+
+    private boolean isFinished(String experiment, long seed) {
+        return finished.runs().stream()
+                .anyMatch(result -> result.seed() == seed && result.experiment().equals(experiment));
     }
 }

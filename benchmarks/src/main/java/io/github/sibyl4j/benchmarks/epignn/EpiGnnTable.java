@@ -27,10 +27,10 @@ public final class EpiGnnTable {
             50 of 400.
             """;
 
-    private final List<RunLog.Result> results;
+    private final List<Result> results;
     private final List<Published.Figure> published = Published.read();
 
-    EpiGnnTable(List<RunLog.Result> results) {
+    EpiGnnTable(List<Result> results) {
         this.results = List.copyOf(results);
     }
 
@@ -38,7 +38,7 @@ public final class EpiGnnTable {
     public void addTo(ObjectNode root) {
         root.put("run", "epignn");
         ArrayNode each = root.putArray("runs");
-        for (RunLog.Result result : results) {
+        for (Result result : results) {
             each.addObject()
                     .put("experiment", result.experiment())
                     .put("seed", result.seed())
@@ -56,35 +56,34 @@ public final class EpiGnnTable {
     /** The tables in Markdown. */
     public String markdown() {
         return results.stream()
-                .map(RunLog.Result::experiment)
+                .map(Result::experiment)
                 .distinct()
                 .map(this::table)
                 .collect(Collectors.joining("\n", "", DEVIATIONS_FROM_THE_PROTOCOL));
     }
 
     private String table(String experiment) {
-        List<RunLog.Result> mine = results.stream()
+        List<Result> mine = results.stream()
                 .filter(result -> result.experiment().equals(experiment))
                 .toList();
-        List<String> tests = mine.stream().map(RunLog.Result::test).distinct().toList();
+        List<String> tests = mine.stream().map(Result::test).distinct().toList();
         List<String> sources = published.stream()
                 .filter(figure -> figure.experiment().equals(experiment) && tests.contains(figure.test()))
                 .map(Published.Figure::source)
                 .distinct()
                 .toList();
-        double seconds =
-                mine.stream().mapToDouble(RunLog.Result::seconds).average().orElseThrow();
+        double seconds = mine.stream().mapToDouble(Result::seconds).average().orElseThrow();
         String heading = String.format(
                 Locale.ROOT,
                 "%n## %s%n%n%d runs; trained in %.0f s on average; validation %.2f %%.%n%n",
                 experiment,
-                mine.stream().map(RunLog.Result::seed).distinct().count(),
+                mine.stream().map(Result::seed).distinct().count(),
                 seconds,
-                mine.stream().mapToDouble(RunLog.Result::validation).average().orElseThrow());
+                mine.stream().mapToDouble(Result::validation).average().orElseThrow());
         return heading + (tests.size() <= MOST_COLUMNS ? wide(mine, tests, sources) : tall(mine, tests, sources));
     }
 
-    private String wide(List<RunLog.Result> mine, List<String> tests, List<String> sources) {
+    private String wide(List<Result> mine, List<String> tests, List<String> sources) {
         StringBuilder table = new StringBuilder(row("accuracy in %", tests, test -> test));
         table.append(row("---", tests, test -> "---"));
         for (String source : sources) {
@@ -95,7 +94,7 @@ public final class EpiGnnTable {
         return table.toString();
     }
 
-    private String tall(List<RunLog.Result> mine, List<String> tests, List<String> sources) {
+    private String tall(List<Result> mine, List<String> tests, List<String> sources) {
         StringBuilder table =
                 new StringBuilder(row("test", sources, source -> source, "ours, mean ± standard deviation", "lowest"));
         table.append(row("---", sources, source -> "---", "---", "---"));
@@ -111,7 +110,7 @@ public final class EpiGnnTable {
                 + (last.length == 0 ? "" : (columns.isEmpty() ? "" : " | ") + String.join(" | ", last)) + " |\n";
     }
 
-    private String figure(List<RunLog.Result> mine, String source, String test) {
+    private String figure(List<Result> mine, String source, String test) {
         String experiment = mine.get(0).experiment();
         return published.stream()
                 .filter(figure -> figure.experiment().equals(experiment)
@@ -122,7 +121,7 @@ public final class EpiGnnTable {
                 .orElse("-");
     }
 
-    private static DescriptiveStatistics accuracies(List<RunLog.Result> mine, String test) {
+    private static DescriptiveStatistics accuracies(List<Result> mine, String test) {
         DescriptiveStatistics statistics = new DescriptiveStatistics();
         mine.stream()
                 .filter(result -> result.test().equals(test))
@@ -130,14 +129,14 @@ public final class EpiGnnTable {
         return statistics;
     }
 
-    private static String ours(List<RunLog.Result> mine, String test) {
+    private static String ours(List<Result> mine, String test) {
         DescriptiveStatistics statistics = accuracies(mine, test);
         return statistics.getN() == 1
                 ? String.format(Locale.ROOT, "%.1f", statistics.getMean())
                 : String.format(Locale.ROOT, "%.1f ± %.1f", statistics.getMean(), statistics.getStandardDeviation());
     }
 
-    private static String lowest(List<RunLog.Result> mine, String test) {
+    private static String lowest(List<Result> mine, String test) {
         return String.format(Locale.ROOT, "%.1f", accuracies(mine, test).getMin());
     }
 }

@@ -2,6 +2,7 @@ package io.github.sibyl4j.benchmarks.forwardgnn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.benchmarks.FinishedRuns;
 import io.github.sibyl4j.datasets.GraphFiles;
 import io.github.sibyl4j.graph.forward.Backbone;
 import io.github.sibyl4j.graph.forward.ForwardConfig;
@@ -63,7 +64,7 @@ public final class ForwardGnnRuns {
     private final int depths;
     private final List<Cell> series;
     private final Map<Cell, PublishedTables.Figure> published;
-    private final RunLog log;
+    private final FinishedRuns<Run> finished;
     private final Map<String, LabelledGraph> loaded = new LinkedHashMap<>();
 
     /**
@@ -100,7 +101,7 @@ public final class ForwardGnnRuns {
                     folder,
                     cell.dataset());
         }
-        log = RunLog.open(finished);
+        this.finished = FinishedRuns.open(finished, Run.FORMAT);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class ForwardGnnRuns {
             }
         }
         return new ForwardGnnTable(
-                published, log.runs(), cell -> only.matcher(cell.series()).find() && cell.layers() <= depths);
+                published, finished.runs(), cell -> only.matcher(cell.series()).find() && cell.layers() <= depths);
     }
 
     private void run(Cell series, int number, String commit, Consumer<String> progress) {
@@ -124,7 +125,7 @@ public final class ForwardGnnRuns {
                 ? LAYER_WISE_NODES.contains(NODE_METHODS.get(series.method()))
                 : LAYER_WISE_LINKS.contains(LINK_METHODS.get(series.method()));
         List<Integer> missing = new ArrayList<>(IntStream.rangeClosed(1, depths)
-                .filter(layers -> !log.has(series.withLayers(layers), number))
+                .filter(layers -> !isFinished(series.withLayers(layers), number))
                 .boxed()
                 .toList());
         if (together && !missing.isEmpty()) {
@@ -135,8 +136,8 @@ public final class ForwardGnnRuns {
                     result(series, number, ForwardConfig.defaults().withLayers(layers));
             for (ForwardResult.Depth depth : result.depths()) {
                 Cell cell = series.withLayers(depth.layers());
-                if (!log.has(cell, number)) {
-                    log.add(new RunLog.Run(
+                if (!isFinished(cell, number)) {
+                    finished.add(List.of(new Run(
                             cell,
                             number,
                             100 * depth.test(),
@@ -145,7 +146,7 @@ public final class ForwardGnnRuns {
                             depth.bestEpoch(),
                             result.seconds(),
                             result.peakBytes() / 1e6,
-                            commit));
+                            commit)));
                     progress.accept(String.format(
                             Locale.ROOT,
                             "%s, run %d: %.2f %% (%d epochs, best %d; %.1f s)",
@@ -158,6 +159,11 @@ public final class ForwardGnnRuns {
                 }
             }
         }
+    }
+
+    private boolean isFinished(Cell cell, int number) {
+        return finished.runs().stream()
+                .anyMatch(run -> run.number() == number && run.cell().equals(cell));
     }
 
     private ForwardResult result(Cell cell, int number, ForwardConfig config) {

@@ -24,9 +24,9 @@ public final class ForwardGnnTable {
             """;
 
     private final Map<Cell, PublishedTables.Figure> published = new LinkedHashMap<>();
-    private final List<RunLog.Run> runs;
+    private final List<Run> runs;
 
-    ForwardGnnTable(Map<Cell, PublishedTables.Figure> published, List<RunLog.Run> runs, Predicate<Cell> wanted) {
+    ForwardGnnTable(Map<Cell, PublishedTables.Figure> published, List<Run> runs, Predicate<Cell> wanted) {
         this.runs = runs.stream().filter(run -> wanted.test(run.cell())).toList();
         published.forEach((cell, figure) -> {
             if (this.runs.stream().anyMatch(run -> run.cell().equals(cell))) {
@@ -39,7 +39,7 @@ public final class ForwardGnnTable {
     public void addTo(ObjectNode root) {
         root.put("run", "forwardgnn");
         ArrayNode each = root.putArray("runs");
-        for (RunLog.Run run : runs) {
+        for (Run run : runs) {
             put(each.addObject(), run.cell())
                     .put("run", run.number())
                     .put("score", run.score())

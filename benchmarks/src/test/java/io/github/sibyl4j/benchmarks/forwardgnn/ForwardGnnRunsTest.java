@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sibyl4j.benchmarks.FinishedRuns;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,8 +87,8 @@ class ForwardGnnRunsTest {
 
     @Test
     void saysWhichCellsAgree() {
-        List<RunLog.Run> runs = IntStream.range(0, 2)
-                .mapToObj(i -> new RunLog.Run(CELL, i, 93 + i, 90, 100, 50, 1.5, 20, "abc"))
+        List<Run> runs = IntStream.range(0, 2)
+                .mapToObj(i -> new Run(CELL, i, 93 + i, 90, 100, 50, 1.5, 20, "abc"))
                 .toList();
         var published = PublishedTables.read();
         String table = new ForwardGnnTable(published, runs, cell -> true).markdown();
@@ -97,7 +98,7 @@ class ForwardGnnRunsTest {
         assertEquals(2, document.get("runs").size());
         assertEquals(93.5, document.get("cells").get(0).get("mean").asDouble());
         assertEquals(0.5, document.get("cells").get(0).get("population_sd").asDouble());
-        List<RunLog.Run> low = List.of(new RunLog.Run(CELL, 0, 92.7, 90, 100, 50, 1.5, 20, "abc"));
+        List<Run> low = List.of(new Run(CELL, 0, 92.7, 90, 100, 50, 1.5, 20, "abc"));
         String differs = new ForwardGnnTable(published, low, cell -> true).markdown();
         assertTrue(differs.contains("**differs**"), differs);
     }
@@ -106,15 +107,15 @@ class ForwardGnnRunsTest {
     void refusesFilesThatHoldNoRuns() throws IOException {
         Path other = folder.resolve("other.csv");
         Files.writeString(other, "a,b\n1,2\n");
-        String message = assertThrows(InvalidInputException.class, () -> RunLog.open(other))
+        String message = assertThrows(InvalidInputException.class, () -> FinishedRuns.open(other, Run.FORMAT))
                 .getMessage();
         assertTrue(message.contains("other.csv"), message);
         Path cut = folder.resolve("cut.csv");
-        RunLog log = RunLog.open(cut);
-        log.add(new RunLog.Run(CELL, 0, 93, 90, 100, 50, 1.5, 20, "abc"));
+        FinishedRuns<Run> log = FinishedRuns.open(cut, Run.FORMAT);
+        log.add(List.of(new Run(CELL, 0, 93, 90, 100, 50, 1.5, 20, "abc")));
         String text = Files.readString(cut);
         Files.writeString(cut, text.substring(0, text.length() - 20));
-        assertTrue(assertThrows(InvalidInputException.class, () -> RunLog.open(cut))
+        assertTrue(assertThrows(InvalidInputException.class, () -> FinishedRuns.open(cut, Run.FORMAT))
                 .getMessage()
                 .contains("cut.csv"));
     }
