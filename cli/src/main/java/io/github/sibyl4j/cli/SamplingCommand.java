@@ -1,7 +1,5 @@
 package io.github.sibyl4j.cli;
 
-import static io.github.sibyl4j.tensor.InvalidInputException.require;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sibyl4j.benchmarks.JsonFile;
 import io.github.sibyl4j.benchmarks.RunRecord;
@@ -12,8 +10,6 @@ import io.github.sibyl4j.datasets.BlockModelGraph;
 import io.github.sibyl4j.graph.sampling.NeighborSampling;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,11 +84,8 @@ final class SamplingCommand implements Callable<Integer> {
     @Option(names = "--alone", description = "Without the peer.")
     private boolean alone;
 
-    @Option(
-            names = "--peers",
-            defaultValue = "benchmarks/peers",
-            description = "Folder of the peers' scripts (default: ${DEFAULT-VALUE}).")
-    private Path peers;
+    @Mixin
+    private PeersOption peers;
 
     @Mixin
     private FiguresOption figures;
@@ -112,12 +105,9 @@ final class SamplingCommand implements Callable<Integer> {
                 steps,
                 rounds);
         Optional<JsonFile> file = figures.file();
-        Path script = peers.resolve("sampling.py");
-        require(
-                alone || Files.isRegularFile(script),
-                "there is no peer %s: --peers names the folder of the peers' scripts, benchmarks/peers of the sources;"
-                        + " or run --alone",
-                script);
+        if (!alone) {
+            peers.requireScript("sampling.py", "; or run --alone");
+        }
         PrintWriter out = spec.commandLine().getOut();
         RunRecord record = FiguresOption.record(spec, List.of(seed));
         out.println(record.markdown());
@@ -126,7 +116,8 @@ final class SamplingCommand implements Callable<Integer> {
             out.flush();
         };
         SamplingComparison comparison = new SamplingComparison(config);
-        SamplingComparison.Result result = alone ? comparison.alone(progress) : comparison.beside(peers, progress);
+        SamplingComparison.Result result =
+                alone ? comparison.alone(progress) : comparison.beside(peers.folder(), progress);
         out.println();
         out.print(SamplingReport.markdown(result));
         out.flush();
