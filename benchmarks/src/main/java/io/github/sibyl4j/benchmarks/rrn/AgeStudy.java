@@ -25,8 +25,9 @@ public final class AgeStudy {
                 RrnTraining.defaults().withBatchSize(128).withLearningRate(1e-4).withL2(0);
         RrnTraining training = published
                 .withUpdates(RrnStudy.UPDATES)
-                .withBatchSize(64)
-                .withTogether(64)
+                // With 128 and fewer it takes several times as many updates until a jump is learned at all.
+                .withBatchSize(256)
+                .withTogether(256)
                 .withLearningRate(1e-3)
                 .withClipNorm(1)
                 .withValidateEvery(500)
