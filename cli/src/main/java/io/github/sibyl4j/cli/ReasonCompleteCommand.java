@@ -67,6 +67,9 @@ final class ReasonCompleteCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "32", description = "Facts a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
+    @Option(names = "--learning-rate", defaultValue = "0.01", description = "Of AdamW (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
     @Option(
             names = "--validation-share",
             defaultValue = "0.1",
@@ -117,9 +120,23 @@ final class ReasonCompleteCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         require(out == null || seeds.size() == 1, "--out takes one model, found %d --seeds", seeds.size());
         require(sampled == null || sampled >= 1, "--sampled must be 1 or more, found %s", sampled);
+        KnowledgeGraphCompletion estimator = KnowledgeGraphCompletion.builder()
+                .size(hidden)
+                .facets(facets)
+                .rounds(rounds)
+                .pooling(pooling)
+                .negatives(negatives)
+                .build();
+        ReasonerTraining training = KnowledgeGraphCompletion.training()
+                .withEpochs(epochs)
+                .withBatchSize(batch)
+                .withLearningRate(learningRate)
+                .withValidationShare(validationShare);
         NamedGraph<String> facts = TriplesCsv.read(train);
         NamedGraph<String> known = TriplesCsv.read(graph, facts.relations());
         NamedGraph<String> wanted = TriplesCsv.read(test, facts.relations());
+        // An entity that the graph does not know is refused before anything is trained.
+        wanted.factsOver(known);
         NamedGraph<String> choosing = valid == null ? null : TriplesCsv.read(valid, facts.relations());
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
@@ -140,7 +157,14 @@ final class ReasonCompleteCommand implements Callable<Integer> {
                 known.entities().size());
         print.flush();
         for (long seed : seeds) {
-            run(seed, facts, choosing, known, wanted, print);
+            CompletionModel model = choosing == null
+                    ? estimator.fit(facts, training.withSeed(seed))
+                    : estimator.fit(facts, choosing, training.withSeed(seed), epoch -> {});
+            rank(model, known, wanted, print);
+            if (out != null) {
+                model.save(out);
+                print.println(out + ": the model, " + model.parameterCount() + " parameters");
+            }
         }
         if (seeds.size() > 1) {
             print.println("mean and standard deviation over " + seeds.size() + " seeds:");
@@ -153,29 +177,8 @@ final class ReasonCompleteCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(
-            long seed,
-            NamedGraph<String> facts,
-            NamedGraph<String> choosing,
-            NamedGraph<String> known,
-            NamedGraph<String> wanted,
-            PrintWriter print)
-            throws IOException {
-        KnowledgeGraphCompletion estimator = KnowledgeGraphCompletion.builder()
-                .size(hidden)
-                .facets(facets)
-                .rounds(rounds)
-                .pooling(pooling)
-                .negatives(negatives)
-                .build();
-        ReasonerTraining training = KnowledgeGraphCompletion.training()
-                .withEpochs(epochs)
-                .withBatchSize(batch)
-                .withValidationShare(validationShare)
-                .withSeed(seed);
-        CompletionModel model = choosing == null
-                ? estimator.fit(facts, training)
-                : estimator.fit(facts, choosing, training, epoch -> {});
+    private void rank(CompletionModel model, NamedGraph<String> known, NamedGraph<String> wanted, PrintWriter print) {
+        long seed = model.training().seed();
         CompletionEvaluation all = model.evaluate(known, wanted);
         amongAll.add(all);
         print.printf(
@@ -193,10 +196,6 @@ final class ReasonCompleteCommand implements Callable<Integer> {
                     "  among " + sampled + " drawn: " + figures(List.of(amongSampled.get(amongSampled.size() - 1))));
         }
         print.flush();
-        if (out != null) {
-            model.save(out);
-            print.println(out + ": the model, " + model.parameterCount() + " parameters");
-        }
     }
 
     private static String figures(List<CompletionEvaluation> runs) {

@@ -99,8 +99,11 @@ class ReasonCompleteCommandTest {
         complete("--seeds", "1,2", "--out", file("model")).assertRefused("--out takes one model, found 2 --seeds");
         complete("--sampled", "0").assertRefused("--sampled must be 1 or more");
         complete("--valid", file("none.csv")).assertRefused("none.csv");
+        complete("--learning-rate", "-1").assertRefused("learningRate must be positive, found -1.0");
         Files.writeString(folder.resolve("test.csv"), "head,relation,tail\nB0.0,cousin,B0.1\n");
         complete().assertRefused("line 2, column relation: there is no relation 'cousin'");
+        Files.writeString(folder.resolve("test.csv"), "head,relation,tail\nB0.0,son,Zoe\n");
+        complete().assertRefused("the fact (B0.0, son, Zoe) speaks of Zoe, which the graph does not know");
         CommandRun.of("reason", "rank", "--model", file("m"), "--graph", file("graph.csv"), "--relation", "aunt")
                 .assertRefused("give either --head, to ask for tails, or --tail");
         CommandRun.of(
