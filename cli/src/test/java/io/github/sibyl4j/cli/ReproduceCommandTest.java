@@ -52,7 +52,7 @@ class ReproduceCommandTest {
         CommandRun.of("reproduce", "epignn", "--data", data, "--only", "^rcc8$")
                 .assertRefused("there is no", "star_rcc8");
         CommandRun.of("bench", "reasoning", "--data", data, "--only", "sudoku")
-                .assertRefused("no row matches", "epignn clutrr");
+                .assertRefused("no row of reasoning matches", "epignn clutrr");
     }
 
     @Test
