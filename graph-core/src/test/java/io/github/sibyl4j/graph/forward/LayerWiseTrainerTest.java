@@ -20,6 +20,7 @@ import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -135,7 +136,7 @@ class LayerWiseTrainerTest {
         long two = peak(NodeMethod.SF, data, split, 2);
         long deepBackpropagation = peak(NodeMethod.BP, data, split, 6);
         long shallowBackpropagation = peak(NodeMethod.BP, data, split, 2);
-        // Wider inputs than the first layer's; optimisers of finished layers wait for the garbage collector.
+        // Wider inputs than the first layer's.
         assertTrue(four < 1.1 * two && four < 1.5 * one, one + ", " + two + ", " + four);
         // What is left to grow are the weights of finished layers.
         assertTrue(six < 1.1 * two, two + ", " + six);
@@ -164,10 +165,16 @@ class LayerWiseTrainerTest {
         long before = NativeMemory.reserved();
         ForwardConfig config = CONFIG.withEpochs(6).withHidden(64).withLayers(layers);
         long peak = new ForwardNodeClassification(method, Backbone.GCN, config)
-                .fit(data, split, new Seed(8), p -> {})
+                .fit(data, split, new Seed(8), p -> letTheCollectorWork())
                 .result()
                 .peakBytes();
         return peak - before;
+    }
+
+    /** Optimisers of finished layers wait for the garbage collector, and after it for the thread that frees their memory. */
+    private static void letTheCollectorWork() {
+        System.gc();
+        LockSupport.parkNanos(20_000_000);
     }
 
     private static void refuses(Executable action, String... parts) {
