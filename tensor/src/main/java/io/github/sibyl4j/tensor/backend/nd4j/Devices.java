@@ -9,11 +9,6 @@ import org.nd4j.linalg.factory.Nd4jBackend;
 
 /** What ND4J can compute on. */
 final class Devices {
-    /** The newest major compute capability that the CUDA release holds machine code for, and it holds no other code. */
-    private static final int NEWEST = 8;
-
-    private static final int OLDEST = 3;
-
     private Devices() {}
 
     /**
@@ -44,12 +39,12 @@ final class Devices {
         if (information.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY) instanceof List<?> devices
                 && !devices.isEmpty()
                 && devices.get(0) instanceof Map<?, ?> first) {
-            int major = ((Number) first.get(Nd4jEnvironment.CUDA_DEVICE_MAJOR_VERSION_KEY)).intValue();
-            int minor = ((Number) first.get(Nd4jEnvironment.CUDA_DEVICE_MINOR_VERSION_KEY)).intValue();
-            if (major > NEWEST || major < OLDEST || (major == OLDEST && minor < 7)) {
-                throw new UnservedDeviceException("found a GPU that ND4J cannot use ("
-                        + first.get(Nd4jEnvironment.CUDA_DEVICE_NAME_KEY) + ", compute capability " + major + "."
-                        + minor + ")");
+            Gpu gpu = new Gpu(
+                    String.valueOf(first.get(Nd4jEnvironment.CUDA_DEVICE_NAME_KEY)),
+                    ((Number) first.get(Nd4jEnvironment.CUDA_DEVICE_MAJOR_VERSION_KEY)).intValue(),
+                    ((Number) first.get(Nd4jEnvironment.CUDA_DEVICE_MINOR_VERSION_KEY)).intValue());
+            if (!gpu.served()) {
+                throw new UnservedDeviceException(gpu);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.github.sibyl4j.tensor.backend.nd4j;
 
+import java.util.List;
+
 /** Why ND4J could not be started, and how to mend it. Loads without ND4J on the class path. */
 public final class Nd4jDiagnosis {
     private static final String VERSION = "1.0.0-M2.1";
@@ -13,13 +15,11 @@ public final class Nd4jDiagnosis {
             return "sibyl.backend=nd4j needs ND4J, which is not on the class path: add org.nd4j:nd4j-native:" + VERSION
                     + " with its natives (" + NATIVES + "), or leave sibyl.backend out to use the backend native";
         }
-        if (failure instanceof UnservedDeviceException) {
-            return "sibyl.backend=nd4j " + failure.getMessage() + ": " + served()
-                    + ", or leave sibyl.backend out to use the backend native";
+        if (failure instanceof UnservedDeviceException unserved) {
+            return unserved(unserved.gpu());
         }
         if (classes.getResource("nd4j-jcublas.properties") != null) {
-            return "sibyl.backend=nd4j found nd4j-cuda on the class path, but no GPU that it can use (" + root(failure)
-                    + "): " + served() + ", or leave sibyl.backend out to use the backend native";
+            return withoutCuda(failure, NvidiaDriver.gpus());
         }
         if (classes.getResource("nd4j-native.properties") != null) {
             return "sibyl.backend=nd4j found nd4j-native on the class path, but cannot load its native library ("
@@ -30,6 +30,26 @@ public final class Nd4jDiagnosis {
         return "sibyl.backend=nd4j found nd4j-api on the class path, but no backend of ND4J: add org.nd4j:nd4j-native:"
                 + VERSION + " with its natives (" + NATIVES
                 + "), or leave sibyl.backend out to use the backend native";
+    }
+
+    /** ND4J uses the first GPU. Only the driver knows it where the libraries of CUDA are missing, or are newer ones. */
+    static String withoutCuda(Throwable failure, List<Gpu> gpus) {
+        if (gpus.isEmpty()) {
+            return "sibyl.backend=nd4j found nd4j-cuda on the class path, but no GPU that it can use (" + root(failure)
+                    + "): " + served() + ", or leave sibyl.backend out to use the backend native";
+        }
+        Gpu first = gpus.get(0);
+        if (!first.served()) {
+            return unserved(first);
+        }
+        return "sibyl.backend=nd4j found nd4j-cuda on the class path and a GPU that it serves (" + first
+                + "), but cannot load its libraries (" + root(failure) + "): install the libraries of CUDA 11.6, or add"
+                + " org.bytedeco:cuda-platform-redist:11.6-8.3-1.5.7, or leave sibyl.backend out to use the backend native";
+    }
+
+    private static String unserved(Gpu gpu) {
+        return "sibyl.backend=nd4j found a GPU that ND4J cannot use (" + gpu + "): " + served()
+                + ", or leave sibyl.backend out to use the backend native";
     }
 
     /** Which GPUs the CUDA release of ND4J holds machine code for. */

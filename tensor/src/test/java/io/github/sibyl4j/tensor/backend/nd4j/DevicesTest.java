@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.backend.nd4j;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,5 +44,26 @@ class DevicesTest {
     @Test
     void asksForNoGpuOnAProcessor() {
         assertDoesNotThrow(() -> Devices.requireServed(new Properties()));
+    }
+
+    @Test
+    void readsWhatTheDriverSays() {
+        assertEquals(
+                List.of(new Gpu("NVIDIA H100 80GB HBM3", 9, 0), new Gpu("Tesla V100, one of two", 7, 0)),
+                NvidiaDriver.parse("NVIDIA H100 80GB HBM3, 9.0\r\nTesla V100, one of two, 7.0\n"));
+        assertEquals(List.of(), NvidiaDriver.parse("Field \"compute_cap\" is not a valid field to query.\n\n"));
+    }
+
+    @Test
+    void namesTheDriversGpuWhereCudaDoesNotLoad() {
+        LinkageError failure = new UnsatisfiedLinkError("libcudart.so.11.0");
+        String unserved = Nd4jDiagnosis.withoutCuda(failure, List.of(new Gpu("H100", 9, 0), new Gpu("V100", 7, 0)));
+        assertTrue(unserved.contains("found a GPU that ND4J cannot use (H100, compute capability 9.0)"), unserved);
+        String served = Nd4jDiagnosis.withoutCuda(failure, List.of(new Gpu("V100", 7, 0)));
+        assertTrue(served.contains("a GPU that it serves (V100, compute capability 7.0)"), served);
+        assertTrue(served.contains("UnsatisfiedLinkError: libcudart.so.11.0"), served);
+        assertTrue(served.contains("install the libraries of CUDA 11.6"), served);
+        String none = Nd4jDiagnosis.withoutCuda(failure, List.of());
+        assertTrue(none.contains("but no GPU that it can use"), none);
     }
 }
