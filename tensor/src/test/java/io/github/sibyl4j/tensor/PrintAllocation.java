@@ -17,6 +17,7 @@ final class PrintAllocation {
         EXP(Tensor::exp),
         GELU(Tensor::gelu),
         EXP_AND_TANH(x -> x.exp().tanh()),
+        ADD_ROWS(x -> x.reshape(ROWS * WIDTH / 16, 16).add(Tensor.of(new float[16], 16))),
         SOFTMAX(x -> x.softmax(-1));
 
         private final UnaryOperator<Tensor> function;

@@ -73,6 +73,11 @@ public record Broadcast(int[] sizes, int[] stepsA, int[] stepsB) {
         return stepsB[stepsB.length - 1];
     }
 
+    /** Whether the first operand is as contiguous as the result, and the second one row that is repeated. */
+    public boolean repeatsRowB() {
+        return sizes.length == 2 && stepsA[0] == sizes[1] && stepsA[1] == 1 && stepsB[0] == 0 && stepsB[1] == 1;
+    }
+
     public int startA(int run) {
         return start(run, stepsA);
     }
@@ -82,12 +87,15 @@ public record Broadcast(int[] sizes, int[] stepsA, int[] stepsB) {
     }
 
     private int start(int run, int[] steps) {
+        if (sizes.length == 1) {
+            return 0;
+        }
         int rest = run;
         int start = 0;
-        for (int axis = sizes.length - 2; axis >= 0; axis--) {
+        for (int axis = sizes.length - 2; axis > 0; axis--) {
             start += rest % sizes[axis] * steps[axis];
             rest /= sizes[axis];
         }
-        return start;
+        return start + rest * steps[0];
     }
 }

@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -35,6 +36,10 @@ public interface Kernels {
             HostBuffer out,
             int o,
             int count);
+
+    /** The runs {@code from <= run < to} of a walk over two operands; {@code out} is contiguous. */
+    void binaryRuns(
+            BinaryOp op, HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to);
 
     /** {@code out[i] = value} for {@code from <= i < to}. */
     void fill(HostBuffer out, int from, int to, float value);

@@ -230,11 +230,11 @@ public final class NativeBackend implements Backend {
             }
             return;
         }
-        rows(
-                runs,
-                run,
-                r -> kernels.binary(
-                        op, left, walk.startA(r), stepA, right, walk.startB(r), stepB, alpha, to, r * run, run));
+        int together = Math.max(1, TASK / Math.max(1, run));
+        workers.run((runs + together - 1) / together, task -> {
+            int from = task * together;
+            kernels.binaryRuns(op, left, right, alpha, walk, to, from, Math.min(runs, from + together));
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.cpu;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -49,6 +50,26 @@ final class ScalarKernels implements Kernels {
             int count) {
         for (int i = 0; i < count; i++) {
             set(out, o + i, ScalarMath.apply(op, get(a, ao + i * stepA), get(b, bo + i * stepB), alpha));
+        }
+    }
+
+    @Override
+    public void binaryRuns(
+            BinaryOp op, HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to) {
+        int run = walk.runLength();
+        for (int r = from; r < to; r++) {
+            binary(
+                    op,
+                    a,
+                    walk.startA(r),
+                    walk.runStepA(),
+                    b,
+                    walk.startB(r),
+                    walk.runStepB(),
+                    alpha,
+                    out,
+                    r * run,
+                    run);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
+import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodType;
 final class ElementwiseCall {
     private final MethodHandle unary;
     private final MethodHandle binary;
+    private final MethodHandle binaryRuns;
 
     ElementwiseCall() {
         try {
@@ -34,6 +36,18 @@ final class ElementwiseCall {
                             int.class,
                             int.class,
                             float.class,
+                            HostBuffer.class,
+                            int.class,
+                            int.class));
+            binaryRuns = lookup.findVirtual(
+                    ElementwiseLoop.class,
+                    "binaryRuns",
+                    MethodType.methodType(
+                            void.class,
+                            HostBuffer.class,
+                            HostBuffer.class,
+                            float.class,
+                            Broadcast.class,
                             HostBuffer.class,
                             int.class,
                             int.class));
@@ -64,6 +78,22 @@ final class ElementwiseCall {
             int count) {
         try {
             binary.invokeExact(loop, a, ao, stepA, b, bo, stepB, alpha, out, o, count);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    void binaryRuns(
+            ElementwiseLoop loop,
+            HostBuffer a,
+            HostBuffer b,
+            float alpha,
+            Broadcast walk,
+            HostBuffer out,
+            int from,
+            int to) {
+        try {
+            binaryRuns.invokeExact(loop, a, b, alpha, walk, out, from, to);
         } catch (Throwable e) {
             throw unchecked(e);
         }

@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import java.io.IOException;
@@ -26,6 +27,8 @@ interface ElementwiseLoop {
             HostBuffer out,
             int o,
             int count);
+
+    void binaryRuns(HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to);
 
     /** A copy of the template for a {@link UnaryOp} or a {@link BinaryOp}. */
     static ElementwiseLoop of(Enum<?> op) {

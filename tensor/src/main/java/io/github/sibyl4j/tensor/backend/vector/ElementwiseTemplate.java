@@ -6,6 +6,7 @@ import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.ScalarMath;
@@ -26,6 +27,12 @@ final class ElementwiseTemplate implements ElementwiseLoop {
             || UNARY == UnaryOp.DIGAMMA
             || UNARY == UnaryOp.POWER
             || BINARY == BinaryOp.POWER_GRADIENT;
+
+    /** Values that are gathered at a time. */
+    private static final int BLOCK = 1024;
+
+    /** Longer rows hold enough whole vectors of their own. */
+    private static final int LONGEST_TILED = 256;
 
     private static Object operation() {
         try {
@@ -103,6 +110,85 @@ final class ElementwiseTemplate implements ElementwiseLoop {
             float left = aBytes.getFloat(aAt + ((i * stepA) << 2));
             float right = bBytes.getFloat(bAt + ((i * stepB) << 2));
             out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(BINARY, left, right, alpha));
+        }
+    }
+
+    @Override
+    public void binaryRuns(HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to) {
+        int run = walk.runLength();
+        if (!SCALAR && run <= LONGEST_TILED && run % LANES != 0 && walk.repeatsRowB()) {
+            tiled(a, tile(b, run), alpha, out, from * run, (to - from) * run);
+            return;
+        }
+        if (!SCALAR && run < LANES) {
+            gathered(a, b, alpha, walk, out, from, to);
+            return;
+        }
+        for (int r = from; r < to; r++) {
+            binary(a, walk.startA(r), walk.runStepA(), b, walk.startB(r), walk.runStepB(), alpha, out, r * run, run);
+        }
+    }
+
+    /** A short row so often that whole vectors cover it. */
+    private static float[] tile(HostBuffer row, int width) {
+        float[] tile = new float[width * LANES];
+        for (int i = 0; i < tile.length; i++) {
+            tile[i] = row.bytes().getFloat(row.byteOffset() + (i % width << 2));
+        }
+        return tile;
+    }
+
+    private static void tiled(HostBuffer a, float[] tile, float alpha, HostBuffer out, int o, int count) {
+        Object aMemory = a.vectorView();
+        Object outMemory = out.vectorView();
+        int aAt = a.byteOffset() + (o << 2);
+        int outAt = out.byteOffset() + (o << 2);
+        int i = 0;
+        int j = 0;
+        for (; i <= count - LANES; i += LANES) {
+            FloatVector right = FloatVector.fromArray(SPECIES, tile, j);
+            store(apply(load(aMemory, aAt + (i << 2)), right, alpha), outMemory, outAt + (i << 2));
+            j = j + LANES == tile.length ? 0 : j + LANES;
+        }
+        for (; i < count; i++, j++) {
+            float left = a.bytes().getFloat(aAt + (i << 2));
+            out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(BINARY, left, tile[j], alpha));
+        }
+    }
+
+    /** Short runs, some of which are put together so that whole vectors cover them. */
+    private static void gathered(
+            HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to) {
+        int run = walk.runLength();
+        int together = Math.max(1, BLOCK / run);
+        float[] left = new float[together * run];
+        float[] right = new float[together * run];
+        Object outMemory = out.vectorView();
+        for (int r = from; r < to; r += together) {
+            int runs = Math.min(together, to - r);
+            for (int k = 0; k < runs; k++) {
+                gather(a, walk.startA(r + k), walk.runStepA(), left, k * run, run);
+                gather(b, walk.startB(r + k), walk.runStepB(), right, k * run, run);
+            }
+            int outAt = out.byteOffset() + (r * run << 2);
+            int count = runs * run;
+            int i = 0;
+            for (; i <= count - LANES; i += LANES) {
+                FloatVector x = FloatVector.fromArray(SPECIES, left, i);
+                FloatVector y = FloatVector.fromArray(SPECIES, right, i);
+                store(apply(x, y, alpha), outMemory, outAt + (i << 2));
+            }
+            for (; i < count; i++) {
+                out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(BINARY, left[i], right[i], alpha));
+            }
+        }
+    }
+
+    private static void gather(HostBuffer x, int at, int step, float[] values, int to, int count) {
+        ByteBuffer bytes = x.bytes();
+        int byteAt = x.byteOffset() + (at << 2);
+        for (int i = 0; i < count; i++) {
+            values[to + i] = bytes.getFloat(byteAt + (i * step << 2));
         }
     }
 

@@ -7,6 +7,7 @@ import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
+import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
@@ -78,6 +79,12 @@ public final class VectorKernels implements Kernels {
             int o,
             int count) {
         call.binary(binary[op.ordinal()], a, ao, stepA, b, bo, stepB, alpha, out, o, count);
+    }
+
+    @Override
+    public void binaryRuns(
+            BinaryOp op, HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to) {
+        call.binaryRuns(binary[op.ordinal()], a, b, alpha, walk, out, from, to);
     }
 
     @Override

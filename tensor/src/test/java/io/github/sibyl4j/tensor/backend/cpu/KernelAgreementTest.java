@@ -62,16 +62,20 @@ class KernelAgreementTest {
     @ParameterizedTest
     @EnumSource(BinaryOp.class)
     void onFunctionsOfTwoArguments(BinaryOp op) {
-        int[][] shapes = {{LENGTH}, {1}, {307, 19}, {19}, {307, 1}, {7, 1, 23}, {5, 1}};
+        int[][] shapes = {{LENGTH}, {1}, {307, 19}, {19}, {307, 1}, {7, 1, 23}, {5, 1}, {9001, 5}, {5}, {9001, 1}};
         int[][][] pairs = {
             {shapes[0], shapes[0]},
             {shapes[0], shapes[1]},
             {shapes[2], shapes[3]},
             {shapes[4], shapes[3]},
             {shapes[5], shapes[6]},
-            {shapes[1], shapes[0]}
+            {shapes[1], shapes[0]},
+            {shapes[7], shapes[8]},
+            {shapes[8], shapes[7]},
+            {shapes[7], shapes[9]}
         };
-        int[][] outs = {{LENGTH}, {LENGTH}, {307, 19}, {307, 19}, {7, 5, 23}, {LENGTH}};
+        int[][] outs = {{LENGTH}, {LENGTH}, {307, 19}, {307, 19}, {7, 5, 23}, {LENGTH}, {9001, 5}, {9001, 5}, {9001, 5}
+        };
         for (int i = 0; i < pairs.length; i++) {
             int[] a = pairs[i][0];
             int[] b = pairs[i][1];

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelAllocationTest {
     private static final int LENGTH = 1 << 15;
     private static final int WIDTH = 128;
+    /** Less than a vector. */
+    private static final int NARROW = 4;
     /** A loop is compiled for good at once, the method that calls it after 600 calls, and then with the loop inside. */
     private static final int CALLS_BEFORE = 1000;
 
@@ -60,6 +62,11 @@ class KernelAllocationTest {
             kernels.put(op.name(), () -> BACKEND.binary(op, x, y, 0.3f, same, out));
         }
         kernels.put("ADD of rows", () -> BACKEND.binary(BinaryOp.ADD, x, row, 0, rows, out));
+        int[] narrow = {LENGTH / NARROW, NARROW};
+        Broadcast narrowRows = Broadcast.of(narrow, new int[] {NARROW}, narrow);
+        kernels.put("ADD of narrow rows", () -> BACKEND.binary(BinaryOp.ADD, x, row, 0, narrowRows, out));
+        Broadcast narrowColumns = Broadcast.of(narrow, new int[] {LENGTH / NARROW, 1}, narrow);
+        kernels.put("MULTIPLY of narrow columns", () -> BACKEND.binary(BinaryOp.MULTIPLY, x, y, 0, narrowColumns, out));
         kernels.put("softmax", () -> BACKEND.softmax(x, WIDTH, false, out));
         kernels.put("logSoftmax", () -> BACKEND.softmax(x, WIDTH, true, out));
         kernels.put("softmaxGradient", () -> BACKEND.softmaxGradient(x, y, WIDTH, false, out));
