@@ -12,7 +12,7 @@ final class LinkBackpropagation {
 
     static LearnedLinks learn(LinkProblem problem) {
         ForwardConfig config = problem.config;
-        Stack stack = Stack.of(problem.backbone, config, problem.features.width(), config.hidden(), problem.seed);
+        Stack stack = Stack.embedder(problem.backbone, config, problem.features.width(), problem.seed);
         Rows features = Rows.of(problem.features);
         try (Scope scope = Scope.open()) {
             Supplier<Tensor> network = stack.onFixed(features, problem.trainGraph);

@@ -13,7 +13,7 @@ final class NodeBackpropagation {
     static Learned learn(NodeProblem problem) {
         int in = problem.data.features().width();
         ForwardConfig config = problem.config;
-        Stack stack = Stack.of(problem.backbone, config, in, problem.classes(), problem.seed);
+        Stack stack = Stack.classifier(problem.backbone, config, in, problem.classes(), problem.seed);
         int[] targets = problem.targets(problem.nodes());
         try (Scope scope = Scope.open()) {
             Tensor mask = Tensor.of(NodeProblem.mask(problem.train, problem.nodes()), problem.nodes());

@@ -35,7 +35,7 @@ final class Pepita implements Schedule.Epochs {
         this.problem = problem;
         graph = problem.data.graph();
         int in = problem.data.features().width();
-        Stack stack = Stack.of(problem.backbone, problem.config, in, problem.classes(), problem.seed);
+        Stack stack = Stack.classifier(problem.backbone, problem.config, in, problem.classes(), problem.seed);
         layers = stack.layers();
         parameters = stack.parameters();
         adam = Optimizers.adam(problem.config, parameters);

@@ -17,15 +17,32 @@ final class Stack {
         this.layers = layers;
     }
 
-    /** Hidden layers, then one of width {@code out} without a {@code relu}. */
-    static Stack of(Backbone backbone, ForwardConfig config, int in, int out, Seed seed) {
+    /** Hidden layers, then one for the classes, where GAT averages its heads. */
+    static Stack classifier(Backbone backbone, ForwardConfig config, int in, int classes, Seed seed) {
+        return hidden(backbone, config, in, seed)
+                .with(backbone.last(inputOfLast(config, in), classes, seed.split("last")));
+    }
+
+    /** Layers of the hidden width throughout; GAT puts its heads beside each other in all of them. */
+    static Stack embedder(Backbone backbone, ForwardConfig config, int in, Seed seed) {
+        return hidden(backbone, config, in, seed)
+                .with(backbone.layer(inputOfLast(config, in), config.hidden(), seed.split("last")));
+    }
+
+    private static Stack hidden(Backbone backbone, ForwardConfig config, int in, Seed seed) {
         int hidden = config.layers() - 1;
-        List<LocalLayer> layers = new ArrayList<>();
-        if (hidden > 0) {
-            layers.addAll(backbone.layers(in, config.withLayers(hidden), seed.split("layers")));
-        }
-        layers.add(backbone.last(hidden == 0 ? in : config.hidden(), out, seed.split("last")));
-        return new Stack(layers);
+        return new Stack(
+                hidden == 0 ? List.of() : backbone.layers(in, config.withLayers(hidden), seed.split("layers")));
+    }
+
+    private static int inputOfLast(ForwardConfig config, int in) {
+        return config.layers() == 1 ? in : config.hidden();
+    }
+
+    private Stack with(LocalLayer last) {
+        List<LocalLayer> all = new ArrayList<>(layers);
+        all.add(last);
+        return new Stack(all);
     }
 
     List<LocalLayer> layers() {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /** An arena over chunks that are kept from one use to the next, so that a training step settles after its first round. */
 final class HostArena implements Arena {
     private static final int LINE = 16;
-    private static final long SMALLEST_CHUNK = 1 << 12;
+    private static final long SMALLEST_CHUNK = 1 << 10;
     private static final long LARGEST_ROUNDED_CHUNK = 1 << 23;
     /** A new chunk is at least this part of those before it: few chunks, and little beyond what a step needs. */
     private static final int GROWTH = 16;
