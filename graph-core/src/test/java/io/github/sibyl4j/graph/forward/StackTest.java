@@ -12,7 +12,7 @@ class StackTest {
 
     private static long size(Stack stack) {
         return stack.parameters().stream()
-                .mapToLong(parameter -> parameter.size())
+                .mapToLong(parameter -> parameter.toArray().length)
                 .sum();
     }
 
