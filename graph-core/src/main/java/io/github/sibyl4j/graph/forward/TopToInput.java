@@ -198,7 +198,10 @@ final class TopToInput implements Schedule.Epochs {
     /** The same for whoever wants the outputs themselves. */
     static void ask(List<LocalLayer> layers, int hidden, Surroundings around, Consumer<Tensor> outputs) {
         try (Autograd.NoGradient off = Autograd.off()) {
-            States states = new States(layers, around, hidden);
+            // The bottom says the same in all steps, and its product with the weights is most of the first layer's
+            // work.
+            Surroundings still = new Surroundings(around.graph, around.bottom.remembering(), around.top);
+            States states = new States(layers, still, hidden);
             // A single layer says the same in every step.
             int from = layers.size() == 1 ? 0 : SILENT_STEPS;
             int steps = layers.size() == 1 ? 1 : ASKING_STEPS;

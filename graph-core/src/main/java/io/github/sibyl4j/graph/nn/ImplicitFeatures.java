@@ -2,14 +2,17 @@ package io.github.sibyl4j.graph.nn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Features {@code [node, width]} that a layer only multiplies by its weights, so that they need never be written out: a
  * dense or sparse matrix, what is added to it as a product of two narrow ones, and dense columns beside it. Gradients flow
- * into weights and into whatever dense part is learned. Immutable.
+ * into weights and into whatever dense part is learned. Immutable, but for what {@link #remembering} ones remember.
  */
 public final class ImplicitFeatures {
     private final Tensor dense;
@@ -17,24 +20,33 @@ public final class ImplicitFeatures {
     private final Tensor left;
     private final Tensor right;
     private final Tensor beside;
+    /** Products without those of the columns beside, by their weights; null where they are computed each time. */
+    private final Map<Tensor, float[]> remembered;
 
-    private ImplicitFeatures(Tensor dense, SparseMatrix sparse, Tensor left, Tensor right, Tensor beside) {
+    private ImplicitFeatures(
+            Tensor dense,
+            SparseMatrix sparse,
+            Tensor left,
+            Tensor right,
+            Tensor beside,
+            Map<Tensor, float[]> remembered) {
         this.dense = dense;
         this.sparse = sparse;
         this.left = left;
         this.right = right;
         this.beside = beside;
+        this.remembered = remembered;
     }
 
     /** @param x {@code [node, width]} */
     public static ImplicitFeatures of(Tensor x) {
         require(x.rank() == 2, "features must be a matrix [node, width], found %d axes", x.rank());
-        return new ImplicitFeatures(x, null, null, null, null);
+        return new ImplicitFeatures(x, null, null, null, null, null);
     }
 
     /** @param x {@code [node, width]} */
     public static ImplicitFeatures of(SparseMatrix x) {
-        return new ImplicitFeatures(null, x, null, null, null);
+        return new ImplicitFeatures(null, x, null, null, null, null);
     }
 
     /**
@@ -53,7 +65,7 @@ public final class ImplicitFeatures {
                 own(),
                 Arrays.toString(a.shape()),
                 Arrays.toString(b.shape()));
-        return new ImplicitFeatures(dense, sparse, a, b, beside);
+        return new ImplicitFeatures(dense, sparse, a, b, beside, remembered == null ? null : new IdentityHashMap<>());
     }
 
     /**
@@ -69,7 +81,15 @@ public final class ImplicitFeatures {
                 nodes(),
                 Arrays.toString(columns.shape()));
         Tensor all = beside == null ? columns : Tensor.concat(1, beside, columns);
-        return new ImplicitFeatures(dense, sparse, left, right, all);
+        return new ImplicitFeatures(dense, sparse, left, right, all, remembered);
+    }
+
+    /**
+     * The same for weights that do not change: what they make of these features, without any columns beside, is computed once
+     * and kept on the heap, and has no gradients. Not for several threads at a time.
+     */
+    public ImplicitFeatures remembering() {
+        return new ImplicitFeatures(dense, sparse, left, right, beside, new IdentityHashMap<>());
     }
 
     public int nodes() {
@@ -95,12 +115,27 @@ public final class ImplicitFeatures {
      * @param weights {@code W} {@code [out, width]}
      */
     public Tensor times(Tensor weights) {
+        Tensor y = remembered == null ? ownTimes(weights) : recall(weights);
+        return beside == null ? y : y.add(beside.linear(weights.slice(1, own(), width()), null));
+    }
+
+    /** Without the columns beside. */
+    private Tensor ownTimes(Tensor weights) {
         Tensor w = beside == null ? weights : weights.slice(1, 0, own());
         Tensor y = dense == null ? sparse.times(w.transpose()) : dense.linear(w, null);
-        if (left != null) {
-            y = y.add(left.matmul(right.linear(w, null)));
+        return left == null ? y : y.add(left.matmul(right.linear(w, null)));
+    }
+
+    private Tensor recall(Tensor weights) {
+        try (Autograd.NoGradient off = Autograd.off()) {
+            float[] known = remembered.get(weights);
+            if (known != null) {
+                return Tensor.of(known, nodes(), weights.size(0));
+            }
+            Tensor product = ownTimes(weights);
+            remembered.put(weights, product.toArray());
+            return product;
         }
-        return beside == null ? y : y.add(beside.linear(weights.slice(1, own(), width()), null));
     }
 
     /** All of it {@code [node, width]}, for layers that cannot do without. */

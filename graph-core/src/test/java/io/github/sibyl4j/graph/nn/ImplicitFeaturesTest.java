@@ -89,4 +89,28 @@ class ImplicitFeaturesTest {
         assertThrows(InvalidInputException.class, () -> ImplicitFeatures.of(Tensor.zeros(3)));
         assertEquals(WIDTH + 3, x.beside(columns).width());
     }
+
+    @Test
+    void remembersProductsWithWeightsThatStay() {
+        Tensor weights = Tensor.normal(new Seed(5), 4, WIDTH + 3);
+        Tensor others = Tensor.normal(new Seed(6), 4, WIDTH + 3);
+        Tensor right = Tensor.normal(new Seed(7), 2, WIDTH);
+        ImplicitFeatures x = ImplicitFeatures.of(sparse).plus(left, right);
+        ImplicitFeatures remembering = x.remembering();
+        for (Tensor beside : List.of(columns, columns.mul(2), columns)) {
+            for (Tensor w : List.of(weights, others)) {
+                assertArrayEquals(
+                        x.beside(beside).times(w).toArray(),
+                        remembering.beside(beside).times(w).toArray());
+            }
+        }
+        ImplicitFeatures more = ImplicitFeatures.of(sparse).plus(left, right.mul(3));
+        assertArrayEquals(
+                more.beside(columns).times(weights).toArray(),
+                remembering
+                        .plus(left, right.mul(3))
+                        .beside(columns)
+                        .times(weights)
+                        .toArray());
+    }
 }
