@@ -37,10 +37,11 @@ public final class ForwardLinkPredictor {
         }
     }
 
-    /** One of several opinions: outputs {@code [node, width]}, and what makes a logit of their products. */
+    /** One of several opinions: what stands for the nodes, {@code [node, width]}, and what makes a logit of its products. */
     record Voice(float[] z, int width, FrozenScore score) {
         static Voice of(Tensor z, PairScore score) {
-            return new Voice(z.toArray(), z.size(1), score.frozen());
+            Tensor embedded = score.embed(z);
+            return new Voice(embedded.toArray(), embedded.size(1), score.frozen());
         }
 
         double probability(int u, int v) {

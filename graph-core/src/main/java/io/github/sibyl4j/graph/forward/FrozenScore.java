@@ -29,16 +29,4 @@ sealed interface FrozenScore {
             return sum;
         }
     }
-
-    /** {@code w . e + b}. */
-    record Weighted(float[] w, float b) implements FrozenScore {
-        @Override
-        public double logit(float[] z, int width, int u, int v) {
-            double sum = b;
-            for (int k = 0; k < width; k++) {
-                sum += (double) w[k] * z[u * width + k] * z[v * width + k];
-            }
-            return sum;
-        }
-    }
 }

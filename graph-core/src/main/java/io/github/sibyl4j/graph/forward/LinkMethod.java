@@ -14,7 +14,7 @@ public enum LinkMethod {
     CE(LocalLinks::crossEntropy),
     /** {@link #CE} in which layers hear those above them. */
     CE_TOP_TO_INPUT(LinksTopToInput::learn),
-    /** Layers that stay as they were drawn, each with a scorer of pairs. */
+    /** Layers that stay as they were drawn, each with a linear map whose dot products score pairs. */
     CAFO(LocalLinks::cascadedForward);
 
     private final Function<LinkProblem, LearnedLinks> learner;

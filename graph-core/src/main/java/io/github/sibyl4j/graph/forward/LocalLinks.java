@@ -40,14 +40,16 @@ final class LocalLinks implements LocalObjective, Readout {
         return learn(problem, problem.layers(), same(problem, goodness), PairLoss.symBa(problem.config.alpha()));
     }
 
-    /** Layers that stay as they were drawn; of each only a linear scorer of the products learns. */
+    /** Layers that stay as they were drawn; of each only a linear map learns, whose outputs are compared by dot products. */
     static LearnedLinks cascadedForward(LinkProblem problem) {
         List<LocalLayer> layers =
                 problem.layers().stream().map(LocalLayer::frozen).toList();
         List<PairScore> scorers = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            scorers.add(PairScore.linear(new Linear(
-                    problem.config.hidden(), 1, problem.seed.split("scorers").split(i))));
+            scorers.add(PairScore.mapped(new Linear(
+                    problem.config.hidden(),
+                    problem.config.hidden(),
+                    problem.seed.split("scorers").split(i))));
         }
         return learn(problem, layers, scorers, PairLoss.CROSS_ENTROPY);
     }
@@ -85,12 +87,17 @@ final class LocalLinks implements LocalObjective, Readout {
 
     @Override
     public Tensor loss(int layer, List<Tensor> outputs) {
-        return loss.of(scores.get(layer).logits(problem.train.products(outputs.get(0))), problem.train);
+        return loss.of(logits(layer, problem.train, outputs.get(0)), problem.train);
     }
 
     @Override
     public Tensor share(int layer, int view, Tensor output) {
-        return scores.get(layer).logits(problem.validation.products(output)).sigmoid();
+        return logits(layer, problem.validation, output).sigmoid();
+    }
+
+    private Tensor logits(int layer, Pairs pairs, Tensor output) {
+        PairScore score = scores.get(layer);
+        return score.logits(pairs.products(score.embed(output)));
     }
 
     @Override

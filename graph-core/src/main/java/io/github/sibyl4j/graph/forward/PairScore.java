@@ -6,7 +6,10 @@ import io.github.sibyl4j.tensor.nn.Linear;
 import java.util.Collection;
 import java.util.List;
 
-/** How the product {@code e = z_u z_v} of two nodes' outputs, number by number, becomes the logit of a link. */
+/**
+ * How two nodes' outputs become the logit of a link: what they are turned into first, if anything, and what is made of the
+ * product {@code e = z_u z_v}, number by number.
+ */
 abstract class PairScore {
     /** {@code sum_k e_k}. */
     static final PairScore DOT = new PairScore() {
@@ -20,6 +23,11 @@ abstract class PairScore {
             return new FrozenScore.Dot();
         }
     };
+
+    /** What stands for the nodes in the products, {@code [node, width]}: their outputs as they are. */
+    Tensor embed(Tensor outputs) {
+        return outputs;
+    }
 
     /** {@code products} {@code [pair, width]} to {@code [pair]}. */
     abstract Tensor logits(Tensor products);
@@ -47,24 +55,27 @@ abstract class PairScore {
         };
     }
 
-    /** {@code w . e + b}, learned. */
-    static PairScore linear(Linear weights) {
+    /** The dot product of what a learned linear map makes of the outputs. */
+    static PairScore mapped(Linear map) {
         return new PairScore() {
             @Override
+            Tensor embed(Tensor outputs) {
+                return map.forward(outputs);
+            }
+
+            @Override
             Tensor logits(Tensor products) {
-                Tensor column = weights.forward(products);
-                return column.reshape(column.size(0));
+                return DOT.logits(products);
             }
 
             @Override
             FrozenScore frozen() {
-                return new FrozenScore.Weighted(
-                        weights.weight().toArray(), weights.bias().item());
+                return DOT.frozen();
             }
 
             @Override
             Collection<Parameter> parameters() {
-                return weights.parameters();
+                return map.parameters();
             }
         };
     }

@@ -20,24 +20,23 @@ final class SavedVoices {
 
     private enum Kind {
         DOT,
-        SQUARES,
-        WEIGHTED
+        SQUARES
     }
 
-    /** @param offset theta of the squares, the bias of weights, nothing otherwise */
+    /** @param offset theta of the squares, nothing otherwise */
     private record Score(Kind kind, float offset) {
         Score {
             require(kind != null, "a voice has no kind of score");
         }
 
         static Score of(FrozenScore score) {
-            if (score instanceof FrozenScore.Squares squares) {
-                return new Score(Kind.SQUARES, squares.theta());
-            }
-            if (score instanceof FrozenScore.Weighted weighted) {
-                return new Score(Kind.WEIGHTED, weighted.b());
-            }
-            return new Score(Kind.DOT, 0);
+            return score instanceof FrozenScore.Squares squares
+                    ? new Score(Kind.SQUARES, squares.theta())
+                    : new Score(Kind.DOT, 0);
+        }
+
+        FrozenScore frozen() {
+            return kind == Kind.SQUARES ? new FrozenScore.Squares(offset) : new FrozenScore.Dot();
         }
     }
 
@@ -60,9 +59,6 @@ final class SavedVoices {
         for (int i = 0; i < voices.size(); i++) {
             ForwardLinkPredictor.Voice voice = voices.get(i);
             tensors.put(outputs(i), Tensor.of(voice.z(), nodes, voice.width()));
-            if (voice.score() instanceof FrozenScore.Weighted weighted) {
-                tensors.put(weights(i), Tensor.of(weighted.w(), voice.width()));
-            }
         }
         return new ModelDirectory(KIND, new Description(nodes, scores, origin), tensors);
     }
@@ -79,7 +75,7 @@ final class SavedVoices {
                     Arrays.toString(z.shape()),
                     description.nodes);
             voices.add(new ForwardLinkPredictor.Voice(
-                    z.toArray(), z.size(1), score(description.voices.get(i), saved, i, z.size(1))));
+                    z.toArray(), z.size(1), description.voices.get(i).frozen()));
         }
         List<LayerWiseTrainer.TrainedLayer> trained = description.origin.result().depths().stream()
                 .map(depth -> new LayerWiseTrainer.TrainedLayer(depth.epochs(), depth.bestEpoch(), depth.validation()))
@@ -89,28 +85,7 @@ final class SavedVoices {
                 new LearnedLinks(smallest, voices, trained), description.nodes, description.origin);
     }
 
-    private static FrozenScore score(Score score, ModelDirectory saved, int voice, int width) {
-        switch (score.kind) {
-            case DOT:
-                return new FrozenScore.Dot();
-            case SQUARES:
-                return new FrozenScore.Squares(score.offset);
-            default:
-                Tensor weights = saved.tensor(weights(voice));
-                require(
-                        weights.rank() == 1 && weights.size(0) == width,
-                        "the saved model is damaged: its weights have the shape %s, expected [%d]",
-                        Arrays.toString(weights.shape()),
-                        width);
-                return new FrozenScore.Weighted(weights.toArray(), score.offset);
-        }
-    }
-
     private static String outputs(int voice) {
         return "voice." + voice + ".outputs";
-    }
-
-    private static String weights(int voice) {
-        return "voice." + voice + ".weights";
     }
 }
