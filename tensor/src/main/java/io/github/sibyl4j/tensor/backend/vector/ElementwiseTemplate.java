@@ -132,8 +132,9 @@ final class ElementwiseTemplate implements ElementwiseLoop {
     /** A short row so often that whole vectors cover it. */
     private static float[] tile(HostBuffer row, int width) {
         float[] tile = new float[width * LANES];
-        for (int i = 0; i < tile.length; i++) {
-            tile[i] = row.bytes().getFloat(row.byteOffset() + (i % width << 2));
+        gather(row, 0, 1, tile, 0, width);
+        for (int filled = width; filled < tile.length; filled *= 2) {
+            System.arraycopy(tile, 0, tile, filled, Math.min(filled, tile.length - filled));
         }
         return tile;
     }
