@@ -114,7 +114,7 @@ public final class Comparison {
             }
             return InterleavedRounds.Times.of(times).median();
         } catch (InvalidInputException e) {
-            LOG.warn("torch.compile does not work for {}", workload.name(), e);
+            LOG.warn("torch.compile does not work for {}: {}", workload.name(), e.getMessage());
             return Double.NaN;
         }
     }
