@@ -122,11 +122,7 @@ public final class GraphClassifier {
         double least = description.features * (hidden + description.classes)
                 + estimator.layers() * hidden * description.classes
                 + inner * hidden * hidden;
-        require(
-                least <= saved.values(),
-                "the description of the saved model is damaged: its network has at least %.0f values, but %d were saved",
-                least,
-                saved.values());
+        saved.requireValues(least);
         GraphNetwork network = new GraphNetwork(description.features, description.classes, estimator, new Seed(0));
         network.load(saved.weights());
         return new GraphClassifier(network, description);

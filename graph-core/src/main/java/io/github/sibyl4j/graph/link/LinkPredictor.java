@@ -93,11 +93,7 @@ public final class LinkPredictor {
         Description description = saved.describedAs(Description.class);
         GraphAutoencoder estimator = description.estimator;
         double least = (double) estimator.hidden() * ((double) description.features + estimator.latent());
-        require(
-                least <= saved.values(),
-                "the description of the saved model is damaged: its encoder has at least %.0f values, but %d were saved",
-                least,
-                saved.values());
+        saved.requireValues(least);
         GraphEncoder encoder = new GraphEncoder(description.features, estimator, new Seed(0));
         encoder.load(saved.weights());
         return new LinkPredictor(encoder, description);

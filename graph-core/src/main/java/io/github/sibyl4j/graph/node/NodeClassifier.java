@@ -110,11 +110,7 @@ public final class NodeClassifier {
                 "%s holds a network of your own: load it with the factory that made it, load(directory, network)",
                 directory);
         double least = description.network.weights(description.features, description.classes);
-        require(
-                least <= saved.values(),
-                "the description of the saved model is damaged: its network has at least %.0f values, but %d were saved",
-                least,
-                saved.values());
+        saved.requireValues(least);
         return read(saved, description, description.network);
     }
 

@@ -123,12 +123,7 @@ public final class BaselineReasoner implements TrainedReasoner {
     public static BaselineReasoner load(Path directory) throws IOException {
         ModelDirectory saved = ModelDirectory.load(directory, KIND);
         SavedBaseline description = saved.describedAs(SavedBaseline.class);
-        // Weights that are far larger than the file would be allocated before they are compared with it.
-        require(
-                description.values() <= saved.values(),
-                "the description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
-                description.values(),
-                saved.values());
+        saved.requireValues(description.values());
         BaselineNetwork network =
                 BaselineNetwork.of(description.config(), description.relations().size(), new Seed(0));
         network.load(saved.weights());

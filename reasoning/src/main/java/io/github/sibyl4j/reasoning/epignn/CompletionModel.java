@@ -158,12 +158,7 @@ public final class CompletionModel {
     public static CompletionModel load(Path directory) throws IOException {
         ModelDirectory saved = ModelDirectory.load(directory, KIND);
         SavedCompletion description = saved.describedAs(SavedCompletion.class);
-        // Weights that are far larger than the file would be allocated before they are compared with it.
-        require(
-                description.values() <= saved.values(),
-                "the description of the saved model is damaged: it speaks of %.0f values, but %d were saved",
-                description.values(),
-                saved.values());
+        saved.requireValues(description.values());
         EpiGnnNetwork network = new EpiGnnNetwork(
                 description.config(), 2 * description.relations().size(), new Seed(0));
         network.load(saved.weights());

@@ -170,12 +170,7 @@ public final class EpiGnnReasoner implements TrainedReasoner {
     public static EpiGnnReasoner load(Path directory) throws IOException {
         ModelDirectory saved = ModelDirectory.load(directory, KIND);
         SavedEpiGnn description = saved.describedAs(SavedEpiGnn.class);
-        // Weights that are far larger than the file would be allocated before they are compared with it.
-        require(
-                description.values() <= saved.values(),
-                "the description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
-                description.values(),
-                saved.values());
+        saved.requireValues(description.values());
         EpiGnnNetwork network =
                 new EpiGnnNetwork(description.config(), description.relations().size(), new Seed(0));
         network.load(saved.weights());

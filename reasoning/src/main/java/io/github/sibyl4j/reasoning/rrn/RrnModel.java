@@ -91,12 +91,7 @@ public final class RrnModel {
     public static RrnModel load(Path directory) throws IOException {
         ModelDirectory saved = ModelDirectory.load(directory, KIND);
         SavedRrn description = saved.describedAs(SavedRrn.class);
-        // Weights that are far larger than the file would be allocated before they are compared with it.
-        require(
-                description.values() <= saved.values(),
-                "the description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
-                description.values(),
-                saved.values());
+        saved.requireValues(description.values());
         RrnNetwork network = new RrnNetwork(description.config(), new Seed(0));
         network.load(saved.weights());
         return new RrnModel(network, description);

@@ -91,6 +91,20 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
     }
 
     /**
+     * Refuses a description of a model that has more values than were saved, before weights as large as it says are allocated.
+     *
+     * @param least how many values such a model has, or fewer
+     * @throws InvalidInputException if fewer were saved
+     */
+    public void requireValues(double least) {
+        require(
+                least <= values(),
+                "the description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
+                least,
+                values());
+    }
+
+    /**
      * A tensor of the saved weights.
      *
      * @throws InvalidInputException if there is none of this name
