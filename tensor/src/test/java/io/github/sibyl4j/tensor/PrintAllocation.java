@@ -1,6 +1,7 @@
 package io.github.sibyl4j.tensor;
 
 import com.sun.management.ThreadMXBean;
+import io.github.sibyl4j.tensor.nn.Gru;
 import java.lang.management.ManagementFactory;
 import java.util.function.UnaryOperator;
 
@@ -18,13 +19,32 @@ final class PrintAllocation {
         GELU(Tensor::gelu),
         EXP_AND_TANH(x -> x.exp().tanh()),
         ADD_ROWS(x -> x.reshape(ROWS * WIDTH / 16, 16).add(Tensor.of(new float[16], 16))),
-        SOFTMAX(x -> x.softmax(-1));
+        SOFTMAX(x -> x.softmax(-1)),
+        GRU(x -> {
+            try (Autograd.NoGradient off = Autograd.off()) {
+                return lastState(x);
+            }
+        }),
+        TRAIN_GRU(x -> {
+            Tensor sum = lastState(x).sum();
+            sum.backward();
+            return sum;
+        });
 
         private final UnaryOperator<Tensor> function;
 
         Operation(UnaryOperator<Tensor> function) {
             this.function = function;
         }
+    }
+
+    /** Of 2,500 sequences. */
+    private static Tensor lastState(Tensor x) {
+        return Layers.GRU.forward(x.reshape(25, 10, 100, ROWS * WIDTH / 25_000));
+    }
+
+    private static final class Layers {
+        static final Gru GRU = new Gru(ROWS * WIDTH / 25_000, 32, new Seed(2));
     }
 
     public static void main(String[] args) {
@@ -42,8 +62,7 @@ final class PrintAllocation {
     }
 
     private static void step(UnaryOperator<Tensor> function, Tensor x) {
-        try (Scope scope = Scope.open();
-                Autograd.NoGradient off = Autograd.off()) {
+        try (Scope scope = Scope.open()) {
             function.apply(x);
         }
     }

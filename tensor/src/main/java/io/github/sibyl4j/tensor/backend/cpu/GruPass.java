@@ -86,7 +86,8 @@ final class GruPass {
         HostBuffer gathered = scratch.allocate((long) most * f);
         step.inputGates = scratch.allocate((long) most * 3 * h);
         HostBuffer states = saved != null ? saved : scratch.allocate(2L * most * h);
-        step.gates = saved != null ? saved : scratch.allocate((long) most * 4 * h);
+        step.gates = saved != null ? saved : scratch.allocate(4L * h);
+        step.gatesStep = saved != null ? 4 * h : 0;
         step.state = states;
         for (GruRows rows : slot.blocks()) {
             gatherInitialState(rows, first);

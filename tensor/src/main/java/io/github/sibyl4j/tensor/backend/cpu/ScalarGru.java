@@ -30,7 +30,7 @@ public final class ScalarGru {
                 float reset = ScalarMath.sigmoid(input(rows, s, r, j) + hiddenReset);
                 float update = ScalarMath.sigmoid(input(rows, s, r, h + j) + hiddenUpdate);
                 float candidate = ScalarMath.tanh(input(rows, s, r, 2 * h + j) + reset * q);
-                int kept = s.gatesAt + r * 4 * h + j;
+                int kept = s.gatesAt + r * s.gatesStep + j;
                 set(s.gates, kept, reset);
                 set(s.gates, kept + h, update);
                 set(s.gates, kept + 2 * h, candidate);

@@ -13,83 +13,107 @@ import io.github.sibyl4j.tensor.backend.cpu.ScalarGru;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The gate kernels of a gated recurrent unit. They are split, and free of branches between vectors, because the compiler
- * inlines only so many vector operations into one method and puts vectors on the heap beyond that or where two branches
- * meet.
+ * The gate kernels of a gated recurrent unit. The loops over a row are objects, called from one place, so that each is
+ * compiled on its own: together they have more vector operations than the compiler inlines into one method, and what does
+ * not fit makes an object of every vector.
  */
 final class GruVectors {
+    private static final Loop[] FORWARD = {
+        GruVectors::resetAndUpdate, GruVectors::candidate, GruVectors::state,
+    };
+    private static final Loop[] BACKWARD = {GruVectors::rowGradient};
+
     private GruVectors() {}
+
+    /** Works on the first {@code bytes} of every gate of row {@code r}. */
+    private interface Loop {
+        void run(GruRows rows, GruStep s, int r, int bytes);
+    }
+
+    private static void run(Loop[] loops, GruRows rows, GruStep s, int bytes) {
+        int count = rows.count();
+        for (int r = 0; r < count; r++) {
+            for (Loop loop : loops) {
+                loop.run(rows, s, r, bytes);
+            }
+        }
+    }
 
     static void gates(GruRows rows, GruStep s) {
         int columns = SPECIES.loopBound(s.hidden);
-        resetAndUpdate(rows, s, columns << 2);
-        candidateAndState(rows, s, columns << 2);
+        run(FORWARD, rows, s, columns << 2);
         if (columns < s.hidden) {
             ScalarGru.gates(rows, s, columns);
         }
     }
 
-    private static void resetAndUpdate(GruRows rows, GruStep s, int columnBytes) {
+    private static int nodeAt(GruRows rows, GruStep s, int r) {
+        int node = rows.firstNode() + r % rows.nodes();
+        return s.nodeBias.byteOffset() + (node * s.nodeStep << 2);
+    }
+
+    private static int keptAt(GruStep s, int r) {
+        return s.gates.byteOffset() + (s.gatesAt + r * s.gatesStep << 2);
+    }
+
+    private static void resetAndUpdate(GruRows rows, GruStep s, int r, int bytes) {
         int gate = s.hidden << 2;
         Object nodes = s.nodeBias.vectorView();
         Object inputs = s.inputGates.vectorView();
         Object hidden = s.hiddenGates.vectorView();
         Object kept = s.gates.vectorView();
-        int count = rows.count();
-        for (int r = 0; r < count; r++) {
-            int node = rows.firstNode() + r % rows.nodes();
-            int nodeAt = s.nodeBias.byteOffset() + (node * s.nodeStep << 2);
-            int inputAt = s.inputGates.byteOffset() + 3 * r * gate;
-            int hiddenAt = s.hiddenGates.byteOffset() + 3 * r * gate;
-            int keptAt = s.gates.byteOffset() + (s.gatesAt << 2) + 4 * r * gate;
-            for (int begin = 0; begin <= gate; begin += gate) {
-                for (int at = begin; at < begin + columnBytes; at += LANES << 2) {
-                    FloatVector sum = load(nodes, nodeAt + at)
-                            .add(load(inputs, inputAt + at))
-                            .add(load(hidden, hiddenAt + at));
-                    store(VectorMath.sigmoid(sum), kept, keptAt + at);
-                }
+        int nodeAt = nodeAt(rows, s, r);
+        int inputAt = s.inputGates.byteOffset() + 3 * r * gate;
+        int hiddenAt = s.hiddenGates.byteOffset() + 3 * r * gate;
+        int keptAt = keptAt(s, r);
+        for (int begin = 0; begin <= gate; begin += gate) {
+            for (int at = begin; at < begin + bytes; at += LANES << 2) {
+                FloatVector sum =
+                        load(nodes, nodeAt + at).add(load(inputs, inputAt + at)).add(load(hidden, hiddenAt + at));
+                store(VectorMath.sigmoid(sum), kept, keptAt + at);
             }
         }
     }
 
-    private static void candidateAndState(GruRows rows, GruStep s, int columnBytes) {
+    private static void candidate(GruRows rows, GruStep s, int r, int bytes) {
         int gate = s.hidden << 2;
         Object nodes = s.nodeBias.vectorView();
         Object inputs = s.inputGates.vectorView();
         Object hidden = s.hiddenGates.vectorView();
         Object bias = s.candidateBias.vectorView();
         Object kept = s.gates.vectorView();
+        int biasAt = s.candidateBias.byteOffset();
+        int nodeAt = nodeAt(rows, s, r) + 2 * gate;
+        int inputAt = s.inputGates.byteOffset() + 3 * r * gate + 2 * gate;
+        int hiddenAt = s.hiddenGates.byteOffset() + 3 * r * gate + 2 * gate;
+        int keptAt = keptAt(s, r);
+        for (int at = 0; at < bytes; at += LANES << 2) {
+            FloatVector q = load(bias, biasAt + at).add(load(hidden, hiddenAt + at));
+            FloatVector sum = load(nodes, nodeAt + at).add(load(inputs, inputAt + at));
+            store(VectorMath.tanh(load(kept, keptAt + at).fma(q, sum)), kept, keptAt + 2 * gate + at);
+            store(q, kept, keptAt + 3 * gate + at);
+        }
+    }
+
+    private static void state(GruRows rows, GruStep s, int r, int bytes) {
+        int gate = s.hidden << 2;
+        Object kept = s.gates.vectorView();
         Object previousStates = s.previous.vectorView();
         Object states = s.state.vectorView();
-        int biasAt = s.candidateBias.byteOffset();
-        int count = rows.count();
-        for (int r = 0; r < count; r++) {
-            int node = rows.firstNode() + r % rows.nodes();
-            int nodeAt = s.nodeBias.byteOffset() + (node * s.nodeStep << 2) + 2 * gate;
-            int inputAt = s.inputGates.byteOffset() + 3 * r * gate + 2 * gate;
-            int hiddenAt = s.hiddenGates.byteOffset() + 3 * r * gate + 2 * gate;
-            int keptAt = s.gates.byteOffset() + (s.gatesAt << 2) + 4 * r * gate;
-            int previousAt = s.previous.byteOffset() + (s.previousAt << 2) + r * gate;
-            int stateAt = s.state.byteOffset() + (s.stateAt << 2) + r * gate;
-            for (int at = 0; at < columnBytes; at += LANES << 2) {
-                FloatVector q = load(bias, biasAt + at).add(load(hidden, hiddenAt + at));
-                FloatVector sum = load(nodes, nodeAt + at).add(load(inputs, inputAt + at));
-                FloatVector candidate = VectorMath.tanh(load(kept, keptAt + at).fma(q, sum));
-                store(candidate, kept, keptAt + 2 * gate + at);
-                store(q, kept, keptAt + 3 * gate + at);
-                FloatVector update = load(kept, keptAt + gate + at);
-                FloatVector change = load(previousStates, previousAt + at).sub(candidate);
-                store(change.fma(update, candidate), states, stateAt + at);
-            }
+        int keptAt = keptAt(s, r);
+        int previousAt = s.previous.byteOffset() + (s.previousAt << 2) + r * gate;
+        int stateAt = s.state.byteOffset() + (s.stateAt << 2) + r * gate;
+        for (int at = 0; at < bytes; at += LANES << 2) {
+            FloatVector update = load(kept, keptAt + gate + at);
+            FloatVector candidate = load(kept, keptAt + 2 * gate + at);
+            FloatVector change = load(previousStates, previousAt + at).sub(candidate);
+            store(change.fma(update, candidate), states, stateAt + at);
         }
     }
 
     static void gateGradients(GruRows rows, GruStep s, GruSums sums) {
         int columns = SPECIES.loopBound(s.hidden);
-        for (int r = 0; r < rows.count(); r++) {
-            rowGradient(s, r, columns << 2);
-        }
+        run(BACKWARD, rows, s, columns << 2);
         if (sums.nodeStep() == 0) {
             addAllRows(rows, s, sums, columns << 2);
         } else {
@@ -102,7 +126,7 @@ final class GruVectors {
         }
     }
 
-    private static void rowGradient(GruStep s, int r, int columnBytes) {
+    private static void rowGradient(GruRows rows, GruStep s, int r, int bytes) {
         int gate = s.hidden << 2;
         Object kept = s.gates.vectorView();
         int keptAt = s.gates.byteOffset() + (s.gatesAt << 2) + 4 * r * gate;
@@ -112,7 +136,7 @@ final class GruVectors {
         int stateAt = s.stateGradient.byteOffset() + r * gate;
         Object out = s.gateGradients.vectorView();
         int outAt = s.gateGradients.byteOffset() + 4 * r * gate;
-        for (int at = 0; at < columnBytes; at += LANES << 2) {
+        for (int at = 0; at < bytes; at += LANES << 2) {
             FloatVector reset = load(kept, keptAt + at);
             FloatVector update = load(kept, keptAt + gate + at);
             FloatVector candidate = load(kept, keptAt + 2 * gate + at);
@@ -133,56 +157,27 @@ final class GruVectors {
 
     /** Adds the gradients of all rows' gates to those of biases that all nodes share. */
     private static void addAllRows(GruRows rows, GruStep s, GruSums sums, int columnBytes) {
-        for (int gate = 0; gate < 3; gate++) {
-            addColumns(rows.count(), s, gate * s.hidden, sums.nodeBias(), gate * s.hidden, columnBytes);
+        float[] total = new float[4 * s.hidden];
+        sums.nodeBias().read(0, total, 0, 3 * s.hidden);
+        sums.candidateBias().read(0, total, 3 * s.hidden, s.hidden);
+        for (int r = 0; r < rows.count(); r++) {
+            addRow(s, r, columnBytes, total);
         }
-        addColumns(rows.count(), s, 3 * s.hidden, sums.candidateBias(), 0, columnBytes);
+        sums.nodeBias().write(0, total, 0, 3 * s.hidden);
+        sums.candidateBias().write(0, total, 3 * s.hidden, s.hidden);
     }
 
-    private static void addColumns(int count, GruStep s, int from, HostBuffer sums, int sumAt, int bytes) {
-        int at = 0;
-        for (; at <= bytes - (LANES << 4); at += LANES << 4) {
-            addFour(count, s, (from << 2) + at, sums, (sumAt << 2) + at);
+    private static void addRow(GruStep s, int r, int columnBytes, float[] total) {
+        Object gradients = s.gateGradients.vectorView();
+        int row = s.gateGradients.byteOffset() + (4 * r * s.hidden << 2);
+        int gate = s.hidden << 2;
+        for (int begin = 0; begin < 4 * gate; begin += gate) {
+            for (int at = begin; at < begin + columnBytes; at += LANES << 2) {
+                FloatVector.fromArray(SPECIES, total, at >> 2)
+                        .add(load(gradients, row + at))
+                        .intoArray(total, at >> 2);
+            }
         }
-        for (; at < bytes; at += LANES << 2) {
-            addOne(count, s, (from << 2) + at, sums, (sumAt << 2) + at);
-        }
-    }
-
-    private static void addFour(int count, GruStep s, int fromByte, HostBuffer sums, int sumByte) {
-        Object target = sums.vectorView();
-        Object source = s.gateGradients.vectorView();
-        int targetAt = sums.byteOffset() + sumByte;
-        int sourceAt = s.gateGradients.byteOffset() + fromByte;
-        int row = s.hidden << 4;
-        int vector = LANES << 2;
-        FloatVector a = load(target, targetAt);
-        FloatVector b = load(target, targetAt + vector);
-        FloatVector c = load(target, targetAt + 2 * vector);
-        FloatVector d = load(target, targetAt + 3 * vector);
-        for (int r = 0; r < count; r++) {
-            int at = sourceAt + r * row;
-            a = a.add(load(source, at));
-            b = b.add(load(source, at + vector));
-            c = c.add(load(source, at + 2 * vector));
-            d = d.add(load(source, at + 3 * vector));
-        }
-        store(a, target, targetAt);
-        store(b, target, targetAt + vector);
-        store(c, target, targetAt + 2 * vector);
-        store(d, target, targetAt + 3 * vector);
-    }
-
-    private static void addOne(int count, GruStep s, int fromByte, HostBuffer sums, int sumByte) {
-        Object target = sums.vectorView();
-        Object source = s.gateGradients.vectorView();
-        int sourceAt = s.gateGradients.byteOffset() + fromByte;
-        int row = s.hidden << 4;
-        FloatVector sum = load(target, sums.byteOffset() + sumByte);
-        for (int r = 0; r < count; r++) {
-            sum = sum.add(load(source, sourceAt + r * row));
-        }
-        store(sum, target, sums.byteOffset() + sumByte);
     }
 
     /** Adds the gradients of a row's gates to those of the biases. */

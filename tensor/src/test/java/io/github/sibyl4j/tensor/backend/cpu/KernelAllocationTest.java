@@ -137,6 +137,7 @@ class KernelAllocationTest {
         step.hiddenGates = (HostBuffer) random(3);
         step.previous = (HostBuffer) random(4);
         step.gates = (HostBuffer) random(5);
+        step.gatesStep = 4 * WIDTH;
         step.state = (HostBuffer) random(6);
         step.stateGradient = (HostBuffer) random(7);
         step.gateGradients = (HostBuffer) random(8);
