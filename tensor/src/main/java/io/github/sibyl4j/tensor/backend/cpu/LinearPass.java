@@ -13,7 +13,7 @@ final class LinearPass {
     /** Tasks of a pass at most; backward this fixes the order in which the weights' gradients are added. */
     private static final int TASKS = 16;
     /** Multiplications that pay for handing over a task. */
-    private static final long LEAST_WORK = 1 << 19;
+    private static final long LEAST_WORK = 3 << 17;
 
     private static final HostBuffer ONES = ones();
 
@@ -30,7 +30,9 @@ final class LinearPass {
         this.workers = workers;
         this.products = products;
         long work = (long) shape.rows() * shape.in() * shape.out();
-        int wanted = (int) Math.max(1, Math.min(TASKS, work / LEAST_WORK));
+        int most = (int) Math.min(TASKS, work / LEAST_WORK);
+        // An even number: three tasks take two threads as long as four.
+        int wanted = most < 2 ? 1 : most / 2 * 2;
         this.taskRows = Math.max(1, (shape.rows() + wanted - 1) / wanted);
         this.tasks = (shape.rows() + taskRows - 1) / taskRows;
     }
