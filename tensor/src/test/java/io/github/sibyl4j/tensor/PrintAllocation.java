@@ -38,9 +38,9 @@ final class PrintAllocation {
         }
     }
 
-    /** Of 2,500 sequences. */
+    /** Of 500 sequences. */
     private static Tensor lastState(Tensor x) {
-        return Layers.GRU.forward(x.reshape(25, 10, 100, ROWS * WIDTH / 25_000));
+        return Layers.GRU.forward(x.reshape(5, 50, 100, ROWS * WIDTH / 25_000));
     }
 
     private static final class Layers {
