@@ -2,8 +2,10 @@ package io.github.sibyl4j.tensor.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Recurrent;
+import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Safetensors;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against what benchmarks/peers/recurrent_vectors.py recorded from PyTorch. */
 class RecurrentReferenceTest {
@@ -71,5 +75,19 @@ class RecurrentReferenceTest {
     private static void assertGradient(Map<String, Tensor> recorded, String name, Parameter actual) {
         float[] expected = recorded.get(name + ".grad").toArray();
         assertArrayEquals(expected, actual.gradient().toArray(), 2e-5f, name);
+    }
+
+    /** Without gradients the gates of a step are not kept, and all rows use the same room. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 16, 20, 64})
+    void forgetsTheGatesOfAGruThatNobodyNeedsLater(int hidden) {
+        Gru gru = new Gru(3, hidden, new Seed(1));
+        try (Scope scope = Scope.open()) {
+            Tensor x = Tensor.uniform(new Seed(2), 9, 4, 101, 3);
+            float[] kept = gru.forward(x).toArray();
+            try (Autograd.NoGradient off = Autograd.off()) {
+                assertArrayEquals(kept, gru.forward(x).toArray());
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ public final class GruStep {
     public int previousAt;
     public HostBuffer gates;
     public int gatesAt;
-    /** Floats from a row's gates to the next row's; 0 when they are not kept, and there is room for one row. */
+    /** Forward, floats from a row's gates to the next row's; 0 when they are not kept, and there is room for one row. */
     public int gatesStep;
 
     public HostBuffer state;

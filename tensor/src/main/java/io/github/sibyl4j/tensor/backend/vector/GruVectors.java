@@ -14,8 +14,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The gate kernels of a gated recurrent unit. The loops over a row are objects, called from one place, so that each is
- * compiled on its own: together they have more vector operations than the compiler inlines into one method, and what does
- * not fit makes an object of every vector.
+ * compiled on its own: in one method together, JDK 17 made an object of every vector of some of them, in one process and not
+ * in the next.
  */
 final class GruVectors {
     private static final Loop[] FORWARD = {
