@@ -15,7 +15,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The gate kernels of a gated recurrent unit. The loops over a row are objects, called from one place, so that each is
  * compiled on its own: in one method together, JDK 17 made an object of every vector of some of them, in one process and not
- * in the next.
+ * in the next. None is called for a row without a whole vector: what a loop that is hardly ever entered calls is not inlined
+ * into it, and not when wider rows come, either.
  */
 final class GruVectors {
     private static final Loop[] FORWARD = {
@@ -41,7 +42,9 @@ final class GruVectors {
 
     static void gates(GruRows rows, GruStep s) {
         int columns = SPECIES.loopBound(s.hidden);
-        run(FORWARD, rows, s, columns << 2);
+        if (columns > 0) {
+            run(FORWARD, rows, s, columns << 2);
+        }
         if (columns < s.hidden) {
             ScalarGru.gates(rows, s, columns);
         }
@@ -113,13 +116,9 @@ final class GruVectors {
 
     static void gateGradients(GruRows rows, GruStep s, GruSums sums) {
         int columns = SPECIES.loopBound(s.hidden);
-        run(BACKWARD, rows, s, columns << 2);
-        if (sums.nodeStep() == 0) {
-            addAllRows(rows, s, sums, columns << 2);
-        } else {
-            for (int r = 0; r < rows.count(); r++) {
-                addRow(rows, s, sums, r, columns << 2);
-            }
+        if (columns > 0) {
+            run(BACKWARD, rows, s, columns << 2);
+            addRows(rows, s, sums, columns << 2);
         }
         if (columns < s.hidden) {
             ScalarGru.gateGradients(rows, s, sums, columns);
@@ -152,6 +151,16 @@ final class GruVectors {
             store(gq, out, outAt + 3 * gate + at);
             FloatVector q = load(kept, keptAt + 3 * gate + at);
             store(gq.sub(gq.mul(reset)).mul(q), out, outAt + gate + at);
+        }
+    }
+
+    private static void addRows(GruRows rows, GruStep s, GruSums sums, int columnBytes) {
+        if (sums.nodeStep() == 0) {
+            addAllRows(rows, s, sums, columnBytes);
+        } else {
+            for (int r = 0; r < rows.count(); r++) {
+                addRow(rows, s, sums, r, columnBytes);
+            }
         }
     }
 

@@ -10,10 +10,12 @@ import jdk.incubator.vector.FloatVector;
 /**
  * The gradients of a layer normalisation's rows: one pass that reads and sums, one that writes. {@code dx = (g gain -
  * mean(g gain) - x' mean(g gain x')) scale} with {@code x' = (x - mean) scale}. The loops are objects, called from one
- * place, so that each is compiled on its own, see {@link LstmVectors}.
+ * place, so that each is compiled on its own, see {@link LstmVectors}; none is called for a row without a whole vector, see
+ * {@link RowPass}.
  */
 final class LayerNormGradient {
-    private static final Loop[] LOOPS = {LayerNormGradient::read, LayerNormGradient::addUp, LayerNormGradient::write};
+    private static final Loop[] READ = {LayerNormGradient::read, LayerNormGradient::addUp};
+    private static final Loop[] WRITE = {LayerNormGradient::write};
 
     private final HostBuffer x;
     private final HostBuffer g;
@@ -28,7 +30,7 @@ final class LayerNormGradient {
     /** Its gradient times the gain. */
     private final float[] gained;
 
-    private final float[] tail = new float[LANES];
+    private final float[] rest = new float[LANES];
     /** The sums below, lane by lane. */
     private final float[] lanes = new float[2 * LANES];
 
@@ -60,8 +62,23 @@ final class LayerNormGradient {
         this.at = at;
         this.mean = mean;
         this.scale = scale;
-        for (Loop loop : LOOPS) {
-            loop.run(this);
+        gainedSum = 0;
+        gainedDot = 0;
+        run(READ);
+        if (whole < width) {
+            readRest();
+        }
+        run(WRITE);
+        if (whole < width) {
+            writeRest();
+        }
+    }
+
+    private void run(Loop[] loops) {
+        if (whole > 0) {
+            for (Loop loop : loops) {
+                loop.run(this);
+            }
         }
     }
 
@@ -99,16 +116,13 @@ final class LayerNormGradient {
     private void addUp() {
         gainedSum = VectorMath.sumOfLanes(load(lanes, 0));
         gainedDot = VectorMath.sumOfLanes(load(lanes, LANES));
-        if (whole < width) {
-            readTail();
-        }
     }
 
-    private void readTail() {
+    private void readRest() {
         x.read(at + whole, normal, whole, width - whole);
-        g.read(at + whole, tail, 0, width - whole);
+        g.read(at + whole, rest, 0, width - whole);
         for (int i = whole; i < width; i++) {
-            float gradient = tail[i - whole];
+            float gradient = rest[i - whole];
             normal[i] = (normal[i] - mean) * scale;
             gained[i] = gradient * gain[i];
             gainSums[i] = Math.fma(gradient, normal[i], gainSums[i]);
@@ -133,12 +147,15 @@ final class LayerNormGradient {
             FloatVector rest = load(gained, i).sub(shift);
             VectorMemory.store(load(normal, i).fma(along, rest).mul(factor), memory, outAt + (i << 2));
         }
+    }
+
+    private void writeRest() {
+        float gainedMean = gainedSum / width;
+        float slope = gainedDot / width;
         for (int i = whole; i < width; i++) {
             gained[i] = Math.fma(normal[i], -slope, gained[i] - gainedMean) * scale;
         }
-        if (whole < width) {
-            out.write(at + whole, gained, whole, width - whole);
-        }
+        out.write(at + whole, gained, whole, width - whole);
     }
 
     private static FloatVector load(float[] row, int i) {

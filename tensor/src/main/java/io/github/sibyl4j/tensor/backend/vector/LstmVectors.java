@@ -12,7 +12,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The kernels of a long short-term memory, one loop after the other. The loops are objects, called from one place, so that
- * each is compiled on its own: together they have more vector operations than the compiler inlines into one method.
+ * each is compiled on its own: together they have more vector operations than the compiler inlines into one method. None is
+ * called for a row without a whole vector, see {@link GruVectors}.
  */
 final class LstmVectors {
     private static final Loop[] FORWARD = {LstmVectors::sigmoids, LstmVectors::candidates, LstmVectors::cells};
@@ -39,7 +40,9 @@ final class LstmVectors {
 
     static void gates(int rows, LstmStep s) {
         int columns = SPECIES.loopBound(s.hidden);
-        run(FORWARD, rows, s, columns << 2);
+        if (columns > 0) {
+            run(FORWARD, rows, s, columns << 2);
+        }
         if (columns < s.hidden) {
             ScalarLstm.gates(rows, s, columns);
         }
@@ -97,7 +100,9 @@ final class LstmVectors {
 
     static void gateGradients(int rows, LstmStep s) {
         int columns = SPECIES.loopBound(s.hidden);
-        run(BACKWARD, rows, s, columns << 2);
+        if (columns > 0) {
+            run(BACKWARD, rows, s, columns << 2);
+        }
         if (columns < s.hidden) {
             ScalarLstm.gateGradients(rows, s, columns);
         }

@@ -10,13 +10,15 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>A loop is compiled on its own: {@link #over} finds it in a way that the compiler does not look through. Several loops
  * in one method have more vector operations than the compiler inlines, and what is not inlined moves its vectors through
- * the heap.
+ * the heap. For the same reason the whole vectors of a row and the rest that does not fill one are two loops, and one that
+ * has nothing to do is not called: into a loop that was hardly ever entered the compiler inlines little, even when wider
+ * rows come.
  */
 enum RowPass {
     /** Reads the next row and finds its largest value, NaN left out. */
     READ_MAX {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object in = w.in.vectorView();
             int inAt = w.in.byteOffset() + (w.inAt << 2);
             float[] next = w.next;
@@ -27,7 +29,13 @@ enum RowPass {
                 x.intoArray(next, i);
                 max = VectorMath.larger(max, x);
             }
-            foundMax(w, VectorMath.maxOfLanes(max));
+            w.found = VectorMath.maxOfLanes(max);
+            return 0;
+        }
+
+        @Override
+        float rest(RowWork w) {
+            w.readRestOfMax();
             return 0;
         }
     },
@@ -35,23 +43,38 @@ enum RowPass {
     /** {@code row = exp(row - shift)}, and {@link #READ_MAX}; the result is the sum. */
     EXPONENTIATE {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             return exponentiate(w, true);
+        }
+
+        @Override
+        float rest(RowWork w) {
+            FloatVector e = VectorMath.expBelowZero(load(w.row, w.whole).sub(w.shift));
+            e.intoArray(w.row, w.whole);
+            w.readRestOfMax();
+            return VectorMath.sumOfLanes(e);
         }
     },
 
     /** The sum of {@code exp(row - shift)}, and {@link #READ_MAX}. */
     SUM_OF_EXPONENTIALS {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             return exponentiate(w, false);
+        }
+
+        @Override
+        float rest(RowWork w) {
+            w.readRestOfMax();
+            return VectorMath.sumOfLanes(
+                    VectorMath.expBelowZero(load(w.row, w.whole).sub(w.shift)));
         }
     },
 
     /** Writes {@code (row - shift) scale}. */
     WRITE_SCALED {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object out = w.out.vectorView();
             int outAt = w.out.byteOffset() + (w.outAt << 2);
             float[] row = w.row;
@@ -61,10 +84,13 @@ enum RowPass {
             for (int i = 0; i < whole; i += LANES) {
                 VectorMemory.store(load(row, i).sub(shift).mul(scale), out, outAt + (i << 2));
             }
-            if (whole < row.length) {
-                load(row, whole).sub(shift).mul(scale).intoArray(row, whole);
-                w.writeTail(row);
-            }
+            return 0;
+        }
+
+        @Override
+        float rest(RowWork w) {
+            load(w.row, w.whole).sub(w.shift).mul(w.scale).intoArray(w.row, w.whole);
+            w.writeRest(w.row);
             return 0;
         }
     },
@@ -72,7 +98,7 @@ enum RowPass {
     /** Reads the next row and finds its sum. */
     READ_SUM {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object in = w.in.vectorView();
             int inAt = w.in.byteOffset() + (w.inAt << 2);
             float[] next = w.next;
@@ -83,7 +109,13 @@ enum RowPass {
                 x.intoArray(next, i);
                 sum = sum.add(x);
             }
-            foundSum(w, VectorMath.sumOfLanes(sum));
+            w.found = VectorMath.sumOfLanes(sum);
+            return 0;
+        }
+
+        @Override
+        float rest(RowWork w) {
+            w.readRestOfSum();
             return 0;
         }
     },
@@ -91,7 +123,7 @@ enum RowPass {
     /** The sum of {@code (row - shift)^2}, and {@link #READ_SUM}. */
     SQUARED_DISTANCE {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object in = w.in.vectorView();
             int inAt = w.in.byteOffset() + (w.inAt << 2);
             float[] row = w.row;
@@ -107,19 +139,22 @@ enum RowPass {
                 squares = distance.fma(distance, squares);
                 sum = sum.add(x);
             }
-            if (whole < row.length) {
-                FloatVector distance = load(row, whole).sub(shift);
-                squares = distance.fma(distance, squares);
-            }
-            foundSum(w, VectorMath.sumOfLanes(sum));
+            w.found = VectorMath.sumOfLanes(sum);
             return VectorMath.sumOfLanes(squares);
+        }
+
+        @Override
+        float rest(RowWork w) {
+            w.readRestOfSum();
+            FloatVector distance = load(w.row, w.whole).sub(w.shift);
+            return VectorMath.sumOfLanes(distance.mul(distance));
         }
     },
 
     /** Writes {@code (row - shift) scale gain + bias}. */
     WRITE_NORMALIZED {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object out = w.out.vectorView();
             int outAt = w.out.byteOffset() + (w.outAt << 2);
             float[] row = w.row;
@@ -132,11 +167,14 @@ enum RowPass {
                 FloatVector normal = load(row, i).sub(shift).mul(scale);
                 VectorMemory.store(normal.fma(load(gain, i), load(bias, i)), out, outAt + (i << 2));
             }
-            if (whole < row.length) {
-                FloatVector normal = load(row, whole).sub(shift).mul(scale);
-                normal.fma(load(gain, whole), load(bias, whole)).intoArray(row, whole);
-                w.writeTail(row);
-            }
+            return 0;
+        }
+
+        @Override
+        float rest(RowWork w) {
+            FloatVector normal = load(w.row, w.whole).sub(w.shift).mul(w.scale);
+            normal.fma(load(w.gain, w.whole), load(w.bias, w.whole)).intoArray(w.row, w.whole);
+            w.writeRest(w.row);
             return 0;
         }
     },
@@ -144,7 +182,7 @@ enum RowPass {
     /** Reads {@code row} from {@code in} and {@code next} from {@code second}; the result is their dot product. */
     READ_DOT {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object in = w.in.vectorView();
             Object second = w.second.vectorView();
             int inAt = w.in.byteOffset() + (w.inAt << 2);
@@ -160,19 +198,21 @@ enum RowPass {
                 y.intoArray(next, i);
                 sum = x.fma(y, sum);
             }
-            if (whole < row.length) {
-                w.readTail(w.in, w.inAt, row, 0);
-                w.readTail(w.second, w.inAt, next, 0);
-                sum = load(row, whole).fma(load(next, whole), sum);
-            }
             return VectorMath.sumOfLanes(sum);
+        }
+
+        @Override
+        float rest(RowWork w) {
+            w.readRest(w.in, w.row, 0);
+            w.readRest(w.second, w.next, 0);
+            return VectorMath.sumOfLanes(load(w.row, w.whole).mul(load(w.next, w.whole)));
         }
     },
 
     /** Writes {@code row (next - shift)}. */
     WRITE_WEIGHED {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object out = w.out.vectorView();
             int outAt = w.out.byteOffset() + (w.outAt << 2);
             float[] row = w.row;
@@ -182,10 +222,13 @@ enum RowPass {
             for (int i = 0; i < whole; i += LANES) {
                 VectorMemory.store(load(next, i).sub(shift).mul(load(row, i)), out, outAt + (i << 2));
             }
-            if (whole < row.length) {
-                load(next, whole).sub(shift).mul(load(row, whole)).intoArray(row, whole);
-                w.writeTail(row);
-            }
+            return 0;
+        }
+
+        @Override
+        float rest(RowWork w) {
+            load(w.next, w.whole).sub(w.shift).mul(load(w.row, w.whole)).intoArray(w.row, w.whole);
+            w.writeRest(w.row);
             return 0;
         }
     },
@@ -193,7 +236,7 @@ enum RowPass {
     /** Writes {@code row - exp(next) shift}. */
     WRITE_LESS_EXPONENTIALS {
         @Override
-        float loop(RowWork w) {
+        float whole(RowWork w) {
             Object out = w.out.vectorView();
             int outAt = w.out.byteOffset() + (w.outAt << 2);
             float[] row = w.row;
@@ -204,22 +247,31 @@ enum RowPass {
                 FloatVector p = VectorMath.expBelowZero(load(next, i));
                 VectorMemory.store(p.fma(factor, load(row, i)), out, outAt + (i << 2));
             }
-            if (whole < row.length) {
-                VectorMath.expBelowZero(load(next, whole))
-                        .fma(factor, load(row, whole))
-                        .intoArray(row, whole);
-                w.writeTail(row);
-            }
+            return 0;
+        }
+
+        @Override
+        float rest(RowWork w) {
+            FloatVector factor = FloatVector.broadcast(SPECIES, -w.shift);
+            VectorMath.expBelowZero(load(w.next, w.whole))
+                    .fma(factor, load(w.row, w.whole))
+                    .intoArray(w.row, w.whole);
+            w.writeRest(w.row);
             return 0;
         }
     };
 
     private static final RowPass[] ALL = values();
 
-    abstract float loop(RowWork work);
+    /** Works on the vectors that a row fills, of which there is one at least. */
+    abstract float whole(RowWork work);
+
+    /** Works on what is left behind them, which is not nothing; what is added up comes as a sum of its own. */
+    abstract float rest(RowWork work);
 
     final float over(RowWork work) {
-        return ALL[ordinal()].loop(work);
+        float result = work.whole > 0 ? ALL[ordinal()].whole(work) : 0;
+        return work.whole < work.width ? result + ALL[ordinal()].rest(work) : result;
     }
 
     private static float exponentiate(RowWork w, boolean keep) {
@@ -241,35 +293,8 @@ enum RowPass {
             max = VectorMath.larger(max, x);
             sum = sum.add(e);
         }
-        if (whole < row.length) {
-            FloatVector e = VectorMath.expBelowZero(load(row, whole).sub(shift));
-            if (keep) {
-                e.intoArray(row, whole);
-            }
-            sum = sum.add(e);
-        }
-        foundMax(w, VectorMath.maxOfLanes(max));
+        w.found = VectorMath.maxOfLanes(max);
         return VectorMath.sumOfLanes(sum);
-    }
-
-    /** Ends reading a row whose whole vectors have this largest value. */
-    private static void foundMax(RowWork w, float whole) {
-        float max = whole;
-        w.readTail(w.in, w.inAt, w.next, Float.NEGATIVE_INFINITY);
-        for (int i = w.whole; i < w.width; i++) {
-            max = w.next[i] > max ? w.next[i] : max;
-        }
-        w.found = max;
-    }
-
-    /** Ends reading a row whose whole vectors have this sum. */
-    private static void foundSum(RowWork w, float whole) {
-        float sum = whole;
-        w.readTail(w.in, w.inAt, w.next, 0);
-        for (int i = w.whole; i < w.width; i++) {
-            sum += w.next[i];
-        }
-        w.found = sum;
     }
 
     private static FloatVector load(float[] row, int i) {

@@ -76,18 +76,34 @@ final class RowWork implements AutoCloseable {
         row = read;
     }
 
-    /** The part of a row that does not fill a vector, and {@code rest} behind it. */
-    void readTail(HostBuffer x, int at, float[] target, float rest) {
-        if (whole < width) {
-            x.read(at + whole, target, whole, width - whole);
-            Arrays.fill(target, width, target.length, rest);
+    /** Reads the part of a row that does not fill a vector, and {@code behind} it. */
+    void readRest(HostBuffer x, float[] target, float behind) {
+        x.read(inAt + whole, target, whole, width - whole);
+        Arrays.fill(target, width, target.length, behind);
+    }
+
+    /** Ends reading the next row, of whose whole vectors {@link #found} is the largest value. */
+    void readRestOfMax() {
+        readRest(in, next, Float.NEGATIVE_INFINITY);
+        float max = whole > 0 ? found : Float.NEGATIVE_INFINITY;
+        for (int i = whole; i < width; i++) {
+            max = next[i] > max ? next[i] : max;
         }
+        found = max;
+    }
+
+    /** Ends reading the next row, of whose whole vectors {@link #found} is the sum. */
+    void readRestOfSum() {
+        readRest(in, next, 0);
+        float sum = whole > 0 ? found : 0;
+        for (int i = whole; i < width; i++) {
+            sum += next[i];
+        }
+        found = sum;
     }
 
     /** Writes the part of a row that does not fill a vector. */
-    void writeTail(float[] source) {
-        if (whole < width) {
-            out.write(outAt + whole, source, whole, width - whole);
-        }
+    void writeRest(float[] source) {
+        out.write(outAt + whole, source, whole, width - whole);
     }
 }

@@ -10,7 +10,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Sums in a fixed order (newer JDKs add in one order when {@code reduceLanes} is interpreted, in another when compiled).
- * Several are under way at a time, since an addition takes as long as several loads.
+ * Several are under way at a time, since an addition takes as long as several loads. Loops over vectors are called only
+ * where there are some, see {@link RowPass}.
  */
 final class SumVectors {
     private static final int BYTES = LANES << 2;
@@ -24,9 +25,18 @@ final class SumVectors {
     }
 
     static double sum(HostBuffer x, int at, int count) {
+        int whole = SPECIES.loopBound(count);
+        double total = whole > 0 ? sumOfVectors(x, at, whole) : 0;
+        for (int k = whole; k < count; k++) {
+            total += get(x, at + k);
+        }
+        return total;
+    }
+
+    private static double sumOfVectors(HostBuffer x, int at, int count) {
         Object memory = x.vectorView();
         int i = x.byteOffset() + (at << 2);
-        int end = i + (SPECIES.loopBound(count) << 2);
+        int end = i + (count << 2);
         double total = 0;
         while (i < end) {
             int stop = i + Math.min(RUN, end - i);
@@ -45,16 +55,23 @@ final class SumVectors {
             }
             total += VectorMath.sumOfLanes(a.add(b).add(c.add(d)));
         }
-        for (int k = SPECIES.loopBound(count); k < count; k++) {
-            total += get(x, at + k);
-        }
         return total;
     }
 
     static double sumOfSquares(HostBuffer x, int at, int count) {
+        int whole = SPECIES.loopBound(count);
+        double total = whole > 0 ? sumOfVectorSquares(x, at, whole) : 0;
+        for (int k = whole; k < count; k++) {
+            double value = get(x, at + k);
+            total += value * value;
+        }
+        return total;
+    }
+
+    private static double sumOfVectorSquares(HostBuffer x, int at, int count) {
         Object memory = x.vectorView();
         int i = x.byteOffset() + (at << 2);
-        int end = i + (SPECIES.loopBound(count) << 2);
+        int end = i + (count << 2);
         double total = 0;
         while (i < end) {
             int stop = i + Math.min(RUN / 2, end - i);
@@ -71,10 +88,6 @@ final class SumVectors {
                 a = value.fma(value, a);
             }
             total += VectorMath.sumOfLanes(a.add(b));
-        }
-        for (int k = SPECIES.loopBound(count); k < count; k++) {
-            double value = get(x, at + k);
-            total += value * value;
         }
         return total;
     }

@@ -136,7 +136,9 @@ public final class VectorKernels implements Kernels {
         int columns = SPECIES.loopBound(width);
         int r = 0;
         for (; r <= rows - 4; r += 4) {
-            SumVectors.addFourRows(out, o, x, xo + r * width, width);
+            if (columns > 0) {
+                SumVectors.addFourRows(out, o, x, xo + r * width, width);
+            }
             for (int i = columns; i < width; i++) {
                 int at = xo + r * width + i;
                 float a = get(x, at) + get(x, at + width);
