@@ -2,7 +2,6 @@ package io.github.sibyl4j.tensor.backend.vector;
 
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.LayerNormRows;
-import java.util.Arrays;
 
 /** Layer normalisation of rows. */
 final class LayerNormVectors {
@@ -19,22 +18,24 @@ final class LayerNormVectors {
         n.gain().read(0, w.gain, 0, width);
         n.bias().read(0, w.bias, 0, width);
         w.in = n.x();
-        w.inAt = from * width;
         w.out = out;
+        w.begin(from, to);
         RowPass.READ_SUM.over(w);
         float[] stats = new float[2 * (to - from)];
-        for (int r = from; r < to; r++) {
+        int at = 0;
+        while (w.hasNext()) {
             w.turn();
-            w.shift = w.found / width;
-            // What fills the row up adds nothing to the sum of squared distances.
-            Arrays.fill(w.row, width, w.row.length, w.shift);
-            w.inAt = Math.min(r + 1, to - 1) * width;
-            w.outAt = r * width;
-            float variance = RowPass.SQUARED_DISTANCE.over(w) / width;
-            w.scale = (float) (1 / Math.sqrt(variance + n.epsilon()));
+            for (int r = 0; r < w.rows; r++) {
+                w.shift[r] = w.found[r] / width;
+            }
+            RowPass.SQUARED_DISTANCE.over(w);
+            for (int r = 0; r < w.rows; r++) {
+                float variance = w.sums[r] / width;
+                w.scale[r] = (float) (1 / Math.sqrt(variance + n.epsilon()));
+                stats[at++] = w.shift[r];
+                stats[at++] = w.scale[r];
+            }
             RowPass.WRITE_NORMALIZED.over(w);
-            stats[2 * (r - from)] = w.shift;
-            stats[2 * (r - from) + 1] = w.scale;
         }
         n.stats().write(2L * from, stats, 0, stats.length);
     }

@@ -8,28 +8,25 @@ final class SoftmaxVectors {
 
     static void forward(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
         try (RowWork w = RowWork.of(width)) {
-            forward(w, x, out, width, logarithm, from, to);
+            forward(w, x, out, logarithm, from, to);
         }
     }
 
-    private static void forward(
-            RowWork w, HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
+    private static void forward(RowWork w, HostBuffer x, HostBuffer out, boolean logarithm, int from, int to) {
         w.in = x;
-        w.inAt = from * width;
         w.out = out;
+        w.begin(from, to);
         RowPass.READ_MAX.over(w);
-        for (int r = from; r < to; r++) {
+        while (w.hasNext()) {
             w.turn();
-            // A row of minus infinities alone has no largest value to shift by; 0 lets it come out as NaN.
-            w.shift = w.found == Float.NEGATIVE_INFINITY ? 0 : w.found;
-            w.inAt = Math.min(r + 1, to - 1) * width;
-            w.outAt = r * width;
-            if (logarithm) {
-                w.shift += (float) Math.log(RowPass.SUM_OF_EXPONENTIALS.over(w));
-                w.scale = 1;
-            } else {
-                w.scale = 1 / RowPass.EXPONENTIATE.over(w);
-                w.shift = 0;
+            for (int r = 0; r < w.rows; r++) {
+                // A row of minus infinities alone has no largest value to shift by; 0 lets it come out as NaN.
+                w.shift[r] = w.found[r] == Float.NEGATIVE_INFINITY ? 0 : w.found[r];
+            }
+            (logarithm ? RowPass.SUM_OF_EXPONENTIALS : RowPass.EXPONENTIATE).over(w);
+            for (int r = 0; r < w.rows; r++) {
+                w.scale[r] = logarithm ? 1 : 1 / w.sums[r];
+                w.shift[r] = logarithm ? w.shift[r] + (float) Math.log(w.sums[r]) : 0;
             }
             RowPass.WRITE_SCALED.over(w);
         }
@@ -43,21 +40,23 @@ final class SoftmaxVectors {
 
     private static void gradient(
             RowWork w, HostBuffer y, HostBuffer g, HostBuffer out, int width, boolean logarithm, int from, int to) {
+        w.in = logarithm ? g : y;
+        w.second = g;
         w.out = out;
-        for (int r = from; r < to; r++) {
-            w.inAt = r * width;
-            w.outAt = r * width;
+        w.begin(from, to);
+        while (w.hasNext()) {
             if (logarithm) {
-                w.in = g;
                 RowPass.READ_SUM.over(w);
                 w.turn();
-                y.read(w.inAt, w.next, 0, width);
-                w.shift = w.found;
+                for (int r = 0; r < w.rows; r++) {
+                    y.read(w.at(r), w.next, r * w.room, width);
+                    w.shift[r] = w.found[r];
+                }
                 RowPass.WRITE_LESS_EXPONENTIALS.over(w);
             } else {
-                w.in = y;
-                w.second = g;
-                w.shift = RowPass.READ_DOT.over(w);
+                w.turn();
+                RowPass.READ_DOT.over(w);
+                System.arraycopy(w.sums, 0, w.shift, 0, w.rows);
                 RowPass.WRITE_WEIGHED.over(w);
             }
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vector kernels against the scalar ones, and any number of threads against one. */
 class KernelAgreementTest {
@@ -92,6 +93,41 @@ class KernelAgreementTest {
                 results.add(values(out));
             }
             assertArrayEquals(results.get(1), results.get(0), 2e-6f);
+        }
+    }
+
+    /** In blocks of several rows and of one, the last with fewer, with and without a rest behind whole vectors. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 37, 64, 100, 1024, 1030})
+    void onRows(int width) {
+        int rows = 137;
+        int length = rows * width;
+        List<float[][]> results = new ArrayList<>();
+        for (Backend backend : List.of(vector, scalar)) {
+            List<float[]> found = new ArrayList<>();
+            Buffer x = random(backend, 1, length);
+            Buffer g = random(backend, 2, length);
+            for (boolean logarithm : new boolean[] {false, true}) {
+                Buffer y = backend.allocate(length);
+                backend.softmax(x, width, logarithm, y);
+                found.add(values(y));
+                Buffer gradient = backend.allocate(length);
+                backend.softmaxGradient(y, g, width, logarithm, gradient);
+                found.add(values(gradient));
+                Buffer inPlace = random(backend, 1, length);
+                backend.softmax(inPlace, width, logarithm, inPlace);
+                found.add(values(inPlace));
+            }
+            Buffer normal = backend.allocate(length);
+            Buffer stats = backend.allocate(2L * rows);
+            Buffer gain = random(backend, 3, width);
+            backend.layerNorm(x, gain, random(backend, 4, width), width, 1e-2f, normal, stats);
+            found.add(values(normal));
+            found.add(values(stats));
+            results.add(found.toArray(float[][]::new));
+        }
+        for (int i = 0; i < results.get(0).length; i++) {
+            assertArrayEquals(results.get(1)[i], results.get(0)[i], 4e-6f, "result " + i);
         }
     }
 
