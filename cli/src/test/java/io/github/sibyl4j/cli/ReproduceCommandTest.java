@@ -39,7 +39,7 @@ class ReproduceCommandTest {
         CommandRun.of("reproduce", "forwardgnn", "--graphs", graphs, "--runs", runs, "--only", "CiteSeer SF GCN")
                 .assertRefused("no folder", "citeseer-full");
         CommandRun.of("reproduce", "forwardgnn", "--graphs", graphs, "--runs", runs, "--only", "PubMed")
-                .assertRefused("no series matches PubMed");
+                .assertRefused("no series matches PubMed", "ForwardGNN-CE-Top-To-Input");
         CommandRun.of("reproduce", "forwardgnn", "--graphs", graphs, "--runs", runs, "--layers", "5")
                 .assertRefused("1 to 4", "found 5");
     }

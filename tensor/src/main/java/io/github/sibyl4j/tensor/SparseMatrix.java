@@ -62,6 +62,27 @@ public final class SparseMatrix {
         return new SparseMatrix(new CompressedRows(rows, columns, pointers, indices, sorted));
     }
 
+    /**
+     * The rows {@code index[0], index[1], ...} as a matrix of their own; a row may occur more than once.
+     *
+     * @throws InvalidInputException if there is no such row
+     */
+    public SparseMatrix gatherRows(int... index) {
+        int[] pointers = new int[index.length + 1];
+        for (int i = 0; i < index.length; i++) {
+            require(index[i] >= 0 && index[i] < rows(), "index[%d] is %d, of a matrix of %d rows", i, index[i], rows());
+            pointers[i + 1] = pointers[i] + rowPointer(index[i] + 1) - rowPointer(index[i]);
+        }
+        int[] columns = new int[pointers[index.length]];
+        float[] values = new float[columns.length];
+        for (int i = 0; i < index.length; i++) {
+            int count = pointers[i + 1] - pointers[i];
+            System.arraycopy(entries.columnIndices(), rowPointer(index[i]), columns, pointers[i], count);
+            System.arraycopy(entries.values(), rowPointer(index[i]), values, pointers[i], count);
+        }
+        return new SparseMatrix(new CompressedRows(index.length, columns(), pointers, columns, values));
+    }
+
     public int rows() {
         return entries.rows();
     }

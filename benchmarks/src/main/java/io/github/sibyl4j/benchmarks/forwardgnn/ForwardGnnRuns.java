@@ -88,11 +88,7 @@ public final class ForwardGnnRuns {
                         cell.layers() == 1 && only.matcher(cell.series()).find())
                 .filter(cell -> FOLDERS.containsKey(cell.dataset()))
                 .toList();
-        require(
-                !series.isEmpty(),
-                "no series matches %s; there are such as 'node-class CiteSeer SF GCN' (without PubMed, whose features are"
-                        + " not at hand)",
-                only);
+        require(!series.isEmpty(), "no series matches %s; a series is %s", only, parts());
         for (Cell cell : series) {
             Path folder = graphs.resolve(FOLDERS.get(cell.dataset()));
             require(
@@ -102,6 +98,18 @@ public final class ForwardGnnRuns {
                     cell.dataset());
         }
         this.finished = FinishedRuns.open(finished, Run.FORMAT);
+    }
+
+    /** What names of series are put together from. */
+    private static String parts() {
+        return String.format(
+                "'node-class DATASET METHOD BACKBONE' with one of %s and a method of %s, or 'link-pred ...' with one of"
+                        + " %s; backbones are GCN, SAGE and GAT (PubMed is left out, whose features are not at hand)",
+                sorted(FOLDERS), sorted(NODE_METHODS), sorted(LINK_METHODS));
+    }
+
+    private static List<String> sorted(Map<String, ?> names) {
+        return names.keySet().stream().sorted().toList();
     }
 
     /**

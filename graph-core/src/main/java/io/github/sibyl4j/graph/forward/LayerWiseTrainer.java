@@ -55,7 +55,7 @@ public final class LayerWiseTrainer {
         List<TrainedLayer> trained = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             try (Scope scope = Scope.open()) {
-                Propagation.Outputs forLearning = learned.on(layers.get(i));
+                Propagation.Outputs forLearning = learned.on(layers.get(i), objective.nodes());
                 Propagation.Outputs forJudging = judged == learned ? forLearning : judged.on(layers.get(i));
                 Stage stage = new Stage(i, layers.get(i), objective, readout, forLearning, forJudging, scores);
                 trained.add(schedule.run(i, stage).trained());
@@ -140,7 +140,7 @@ public final class LayerWiseTrainer {
         @Override
         public double run(boolean validates, boolean trains, Schedule.Judge judge) {
             boolean asks = validates && readout != null;
-            boolean shared = forJudging == forLearning && !objective.isSum();
+            boolean shared = sharesOutputs();
             if (asks && !shared && !judge.goOn(readout.quality(scores(), index + 1)) || !trains && !(asks && shared)) {
                 return Double.NaN;
             }
@@ -151,14 +151,19 @@ public final class LayerWiseTrainer {
             return value;
         }
 
+        /** Whether what the loss looks at is all that a validation asks for. */
+        private boolean sharesOutputs() {
+            return forJudging == forLearning && !objective.isSum() && !forLearning.isNarrow();
+        }
+
         /** The gradient of the loss, and a validation by the same outputs, since weights do not change between them. */
         private double gather(boolean asks, boolean trains, Schedule.Judge judge) {
             try (Scope scope = Scope.open()) {
-                List<Tensor> outputs = forLearning.get();
-                if (asks && forJudging == forLearning && !judge.goOn(quality(outputs)) || !trains) {
+                List<Tensor> all = asks && sharesOutputs() ? forLearning.get() : null;
+                if (all != null && !judge.goOn(quality(all)) || !trains) {
                     return Double.NaN;
                 }
-                Tensor loss = objective.loss(index, outputs);
+                Tensor loss = objective.loss(index, all == null ? forLearning.counted() : forLearning.ofCounted(all));
                 double value = loss.item();
                 if (Double.isFinite(value)) {
                     loss.backward();
@@ -171,7 +176,7 @@ public final class LayerWiseTrainer {
             double sum = 0;
             for (int view = 0; view < forLearning.size() && Double.isFinite(sum); view++) {
                 try (Scope scope = Scope.open()) {
-                    Tensor part = objective.part(index, view, forLearning.get(view));
+                    Tensor part = objective.part(index, view, forLearning.counted(view));
                     sum += part.item();
                     part.backward();
                 }

@@ -15,11 +15,16 @@ public interface LocalObjective {
         return false;
     }
 
+    /** The nodes that losses look at, the same in all views, so that no others are worked on; null for all of them. */
+    default int[] nodes() {
+        return null;
+    }
+
     /**
      * The loss of one layer, a single number.
      *
      * @param layer from 0 on
-     * @param outputs {@code [node, hidden]} of the layer on every view
+     * @param outputs {@code [node, hidden]} of the layer on every view, of {@link #nodes} alone and in their order
      */
     Tensor loss(int layer, List<Tensor> outputs);
 

@@ -5,11 +5,14 @@ import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Some graphs on their way through a stack: what the next layer gets in each of them. */
 final class Propagation {
@@ -35,11 +38,28 @@ final class Propagation {
     /** A layer's outputs in all graphs, with its weights of the moment. */
     final class Outputs {
         private final List<Supplier<Tensor>> each = new ArrayList<>();
+        /** The same for the nodes that count, where that is less work. */
+        private final List<Supplier<Tensor>> counted = new ArrayList<>();
 
-        private Outputs(LocalLayer layer) {
+        private final int[] nodes;
+
+        private Outputs(LocalLayer layer, int[] nodes) {
+            this.nodes = nodes;
+            boolean narrow = nodes != null && inputs.stream().allMatch(layer::isNodewise);
             for (int i = 0; i < graphs.size(); i++) {
-                each.add(layer.onFixed(inputs.get(i), graphs.get(i)));
+                if (narrow) {
+                    Parts parts = new Parts(layer, inputs.get(i), graphs.get(i), nodes);
+                    counted.add(parts.counted);
+                    each.add(parts::all);
+                } else {
+                    each.add(layer.onFixed(inputs.get(i), graphs.get(i)));
+                }
             }
+        }
+
+        /** Whether the nodes that count are worked on alone. */
+        boolean isNarrow() {
+            return !counted.isEmpty();
         }
 
         List<Tensor> get() {
@@ -48,6 +68,24 @@ final class Propagation {
 
         Tensor get(int view) {
             return each.get(view).get();
+        }
+
+        /** Of the nodes that count, in all graphs. */
+        List<Tensor> counted() {
+            return isNarrow() ? counted.stream().map(Supplier::get).toList() : ofCounted(get());
+        }
+
+        Tensor counted(int view) {
+            return isNarrow() ? counted.get(view).get() : ofCounted(get(view));
+        }
+
+        /** What {@link #counted} gives, where all outputs are there already. */
+        List<Tensor> ofCounted(List<Tensor> all) {
+            return all.stream().map(this::ofCounted).toList();
+        }
+
+        private Tensor ofCounted(Tensor all) {
+            return nodes == null ? all : all.gather(nodes);
         }
 
         int size() {
@@ -82,6 +120,48 @@ final class Propagation {
 
     /** Prepares a layer for the present inputs, in the scope that is open. */
     Outputs on(LocalLayer layer) {
-        return new Outputs(layer);
+        return on(layer, null);
+    }
+
+    /** @param nodes those that count for learning; null for all of them */
+    Outputs on(LocalLayer layer, int[] nodes) {
+        return new Outputs(layer, nodes);
+    }
+
+    /** A layer on the nodes that count, and on all others, which are asked for now and then only. */
+    private static final class Parts {
+        private final int[] nodes;
+        private final int[] others;
+        private final Supplier<Tensor> counted;
+        private final Supplier<Tensor> rest;
+
+        Parts(LocalLayer layer, Rows x, GraphTensor graph, int[] nodes) {
+            this.nodes = nodes;
+            BitSet counting = new BitSet();
+            Arrays.stream(nodes).forEach(counting::set);
+            others = IntStream.range(0, graph.nodeCount())
+                    .filter(node -> !counting.get(node))
+                    .toArray();
+            counted = layer.onFixed(x, graph, nodes);
+            rest = layer.onFixed(x, graph, others);
+        }
+
+        /** Put together on the heap: two halves take no more memory than learning does. */
+        Tensor all() {
+            Tensor some = counted.get();
+            int width = some.size(1);
+            float[] values = new float[(nodes.length + others.length) * width];
+            put(some, nodes, values);
+            put(rest.get(), others, values);
+            return Tensor.of(values, values.length / width, width);
+        }
+
+        private static void put(Tensor rows, int[] places, float[] values) {
+            float[] from = rows.toArray();
+            int width = rows.size(1);
+            for (int i = 0; i < places.length; i++) {
+                System.arraycopy(from, i * width, values, places[i] * width, width);
+            }
+        }
     }
 }

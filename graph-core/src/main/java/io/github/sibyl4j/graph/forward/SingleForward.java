@@ -3,7 +3,9 @@ package io.github.sibyl4j.graph.forward;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Losses;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * SF, the single forward pass: one virtual node a class, joined with the training nodes of the class; a layer learns to
@@ -13,8 +15,13 @@ import java.util.List;
 final class SingleForward implements LocalObjective, Readout {
     private final NodeProblem problem;
     private final List<View> views;
+    /** The training nodes, and the virtual ones that they are held against. */
+    private final int[] nodes;
+
     private final int[] targets;
     private final Tensor mask;
+    private final int[] targetsOfNodes;
+    private final Tensor maskOfNodes;
 
     SingleForward(NodeProblem problem) {
         this(problem, virtualFeatures(problem));
@@ -31,8 +38,12 @@ final class SingleForward implements LocalObjective, Readout {
                 problem.config.bidirectional());
         views = List.of(new View(joined, ClassNodes.append(problem.data.features(), virtual)));
         int rows = joined.nodeCount();
+        nodes = IntStream.concat(Arrays.stream(problem.train), IntStream.range(problem.nodes(), rows))
+                .toArray();
         targets = problem.targets(rows);
         mask = Tensor.of(NodeProblem.mask(problem.train, rows), rows).keep();
+        targetsOfNodes = Arrays.stream(nodes).map(node -> targets[node]).toArray();
+        maskOfNodes = mask.gather(nodes).keep();
     }
 
     static float[] virtualFeatures(NodeProblem problem) {
@@ -47,8 +58,13 @@ final class SingleForward implements LocalObjective, Readout {
     }
 
     @Override
+    public int[] nodes() {
+        return nodes;
+    }
+
+    @Override
     public Tensor loss(int layer, List<Tensor> outputs) {
-        return loss(outputs.get(0));
+        return Losses.crossEntropy(logits(outputs.get(0)), targetsOfNodes, maskOfNodes);
     }
 
     /** @param h {@code [node, width]}, virtual nodes last */
@@ -65,9 +81,9 @@ final class SingleForward implements LocalObjective, Readout {
         return logits(h).softmax(-1);
     }
 
-    /** {@code [node, class]}; rows of virtual nodes among them cost less than leaving them out. */
+    /** @param h {@code [node, width]}, virtual nodes last. {@code [node, class]}; rows of virtual nodes among them cost less than leaving them out. */
     Tensor logits(Tensor h) {
-        Tensor virtual = h.slice(0, problem.nodes(), problem.nodes() + problem.classes());
+        Tensor virtual = h.slice(0, h.size(0) - problem.classes(), h.size(0));
         Tensor products = h.matmul(virtual, false, true);
         float temperature = problem.config.temperature();
         return temperature == 1 ? products : products.mul(1 / temperature);

@@ -18,13 +18,17 @@ public enum Aggregation {
     Tensor neighbours(Tensor x, BipartiteGraph graph) {
         switch (this) {
             case SUM:
-                return graph.sums().times(x);
             case MEAN:
-                return graph.means().times(x);
+                return matrix(graph).times(x);
             default:
                 Tensor messages = graph.structure().entriesByColumn().gather(x);
                 return messages(graph.isWeighted() ? messages.mul(weights(graph)) : messages, graph);
         }
+    }
+
+    /** The matrix that a sum or a mean is a product with. */
+    SparseMatrix matrix(BipartiteGraph graph) {
+        return this == SUM ? graph.sums() : graph.means();
     }
 
     private static Tensor weights(BipartiteGraph graph) {

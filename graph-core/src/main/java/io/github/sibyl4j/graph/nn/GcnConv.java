@@ -7,6 +7,7 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <p>{@code [..., node, in]} to {@code [..., node, out]}.
  */
-public final class GcnConv extends Module implements FixedInputLayer, ImplicitInputLayer {
+public final class GcnConv extends Module implements NodewiseLayer, ImplicitInputLayer {
     private final Normalization normalization;
     private final Parameter weight;
     private final Parameter bias;
@@ -63,6 +64,17 @@ public final class GcnConv extends Module implements FixedInputLayer, ImplicitIn
         Inputs.nodeFeatures(this, "x", x, graph.nodeCount(), weight.size(1));
         Tensor propagated = graph.matrix(normalization).times(x);
         return () -> propagated.linear(weight, bias);
+    }
+
+    @Override
+    public List<Tensor> prepare(Tensor x, GraphTensor graph, int[] nodes) {
+        Inputs.nodeFeatures(this, "x", x, graph.nodeCount(), weight.size(1));
+        return List.of(graph.matrix(normalization).gatherRows(nodes).times(x));
+    }
+
+    @Override
+    public Tensor ofPrepared(List<Tensor> prepared) {
+        return prepared.get(0).linear(weight, bias);
     }
 
     @Override

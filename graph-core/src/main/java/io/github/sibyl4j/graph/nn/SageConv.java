@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>{@code [node, in]} to {@code [node, out]}; sums and means also take {@code [..., node, in]}.
  */
-public final class SageConv extends Module implements BipartiteLayer, FixedInputLayer, ImplicitInputLayer {
+public final class SageConv extends Module implements BipartiteLayer, NodewiseLayer, ImplicitInputLayer {
     /** Below this length a row is divided by it, so that zeros stay zeros. */
     private static final double SHORTEST = 1e-12;
 
@@ -123,11 +124,34 @@ public final class SageConv extends Module implements BipartiteLayer, FixedInput
         if (projection != null) {
             return () -> forward(x, graph);
         }
-        BipartiteGraph edges = graph.bipartite();
-        Inputs.messages(this, options.aggregation(), x, edges.sourceCount(), sourceIn);
-        Inputs.nodeFeatures(this, "target", x, edges.targetCount(), targetIn);
-        Tensor heard = options.aggregation().neighbours(x, edges.unweighted());
+        checkInputs(x, graph);
+        Tensor heard = options.aggregation().neighbours(x, graph.bipartite().unweighted());
         return () -> joined(neighbours.forward(heard), root == null ? null : root.forward(x));
+    }
+
+    @Override
+    public boolean isNodewise() {
+        return isLinear() && projection == null;
+    }
+
+    @Override
+    public List<Tensor> prepare(Tensor x, GraphTensor graph, int[] nodes) {
+        checkInputs(x, graph);
+        Tensor heard = options.aggregation()
+                .matrix(graph.bipartite().unweighted())
+                .gatherRows(nodes)
+                .times(x);
+        return root == null ? List.of(heard) : List.of(heard, x.gather(nodes));
+    }
+
+    @Override
+    public Tensor ofPrepared(List<Tensor> prepared) {
+        return joined(neighbours.forward(prepared.get(0)), root == null ? null : root.forward(prepared.get(1)));
+    }
+
+    private void checkInputs(Tensor x, GraphTensor graph) {
+        Inputs.messages(this, options.aggregation(), x, graph.nodeCount(), sourceIn);
+        Inputs.nodeFeatures(this, "target", x, graph.nodeCount(), targetIn);
     }
 
     @Override

@@ -8,9 +8,11 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,11 +58,26 @@ class FixedInputLayerTest {
             L layer, Tensor dense, SparseMatrix sparse, GraphTensor graph) {
         Supplier<Tensor> onDense = layer.onFixed(dense, graph);
         Supplier<Tensor> onSparse = layer.onFixed(sparse, graph);
+        // The second half of the nodes, in reverse, one of them twice.
+        int half = graph.nodeCount() / 2;
+        int[] some = IntStream.rangeClosed(-graph.nodeCount() + 1, -half)
+                .map(i -> -i)
+                .toArray();
+        int[] nodes = IntStream.concat(IntStream.of(half), Arrays.stream(some)).toArray();
+        boolean nodewise = layer instanceof NodewiseLayer each && each.isNodewise();
+        List<Tensor> prepared = nodewise ? ((NodewiseLayer) layer).prepare(dense, graph, nodes) : null;
         layer.parameters().forEach(p -> p.assign(new Seed(p.length()).uniform((int) p.length(), 1)));
         float[] expected = layer.forward(dense, graph).toArray();
         for (Supplier<Tensor> output : List.of(onDense, onSparse)) {
             assertArrayEquals(
                     expected, output.get().toArray(), 1e-5f, layer.getClass().getSimpleName());
+        }
+        if (nodewise) {
+            assertArrayEquals(
+                    layer.forward(dense, graph).gather(nodes).toArray(),
+                    ((NodewiseLayer) layer).ofPrepared(prepared).toArray(),
+                    1e-5f,
+                    layer.getClass().getSimpleName());
         }
     }
 }
