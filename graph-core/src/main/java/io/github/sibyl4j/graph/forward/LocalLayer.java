@@ -8,7 +8,6 @@ import io.github.sibyl4j.graph.nn.ImplicitInputLayer;
 import io.github.sibyl4j.graph.nn.NodewiseLayer;
 import io.github.sibyl4j.tensor.Autograd;
 import io.github.sibyl4j.tensor.Parameter;
-import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
 import java.util.Collection;
@@ -85,14 +84,9 @@ public final class LocalLayer {
     /** The same for some nodes alone, for a layer that is {@link #isNodewise}. */
     Supplier<Tensor> onFixed(Rows x, GraphTensor graph, int[] nodes) {
         NodewiseLayer nodewise = (NodewiseLayer) layer;
-        List<Rows> rows;
-        // By way of the heap, so that the whole input takes no memory while the layer learns.
-        try (Scope scope = Scope.open()) {
-            rows = nodewise.prepare(x.toTensor(), graph, nodes).stream()
-                    .map(Rows::of)
-                    .toList();
-        }
-        List<Tensor> prepared = rows.stream().map(Rows::toTensor).toList();
+        List<Tensor> prepared = x.byColumns(part -> nodewise.prepare(part, graph, nodes)).stream()
+                .map(Rows::toTensor)
+                .toList();
         return () -> nodewise.ofPrepared(prepared).relu();
     }
 

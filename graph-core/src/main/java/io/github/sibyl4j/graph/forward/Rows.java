@@ -2,13 +2,20 @@ package io.github.sibyl4j.graph.forward;
 
 import io.github.sibyl4j.graph.nn.ImplicitFeatures;
 import io.github.sibyl4j.graph.node.NodeFeatures;
+import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /** A layer's input between scopes: dense values on the heap, or a sparse matrix. */
 final class Rows {
     /** Sparse products are several times slower per entry than dense ones. */
     private static final int SPARSE_BELOW = 8;
+
+    /** As wide as usual outputs of layers, whose memory a block then uses before them. */
+    private static final int COLUMNS_A_BLOCK = 128;
 
     private static final float EPSILON = 1e-8f;
 
@@ -48,6 +55,47 @@ final class Rows {
         return sparse == null
                 ? Tensor.of(values, values.length / width, width)
                 : Tensor.of(written(), sparse.rows(), width);
+    }
+
+    /**
+     * What becomes of them by functions of every column, some columns at a time, so that neither all of the input nor all
+     * of the results lie outside the heap.
+     *
+     * @param function from {@code [row, column]} to some tensors, each {@code [any, column]}
+     */
+    List<Rows> byColumns(Function<Tensor, List<Tensor>> function) {
+        float[] all = sparse == null ? values : written();
+        int rows = all.length / width;
+        float[][] results = null;
+        for (int from = 0; from < width; from += COLUMNS_A_BLOCK) {
+            int count = Math.min(COLUMNS_A_BLOCK, width - from);
+            float[] block = new float[rows * count];
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(all, i * width + from, block, i * count, count);
+            }
+            try (Scope scope = Scope.open()) {
+                List<Tensor> parts = function.apply(Tensor.of(block, rows, count));
+                if (results == null) {
+                    results = new float[parts.size()][];
+                }
+                for (int k = 0; k < results.length; k++) {
+                    results[k] = put(parts.get(k), from, results[k]);
+                }
+            }
+        }
+        return Arrays.stream(results)
+                .map(result -> new Rows(null, result, width))
+                .toList();
+    }
+
+    private float[] put(Tensor part, int column, float[] known) {
+        int count = part.size(1);
+        float[] result = known == null ? new float[Math.multiplyExact(part.size(0), width)] : known;
+        float[] block = part.toArray();
+        for (int i = 0; i < part.size(0); i++) {
+            System.arraycopy(block, i * count, result, i * width + column, count);
+        }
+        return result;
     }
 
     private float[] written() {

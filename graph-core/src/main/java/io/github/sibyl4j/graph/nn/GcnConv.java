@@ -68,7 +68,6 @@ public final class GcnConv extends Module implements NodewiseLayer, ImplicitInpu
 
     @Override
     public List<Tensor> prepare(Tensor x, GraphTensor graph, int[] nodes) {
-        Inputs.nodeFeatures(this, "x", x, graph.nodeCount(), weight.size(1));
         return List.of(graph.matrix(normalization).gatherRows(nodes).times(x));
     }
 

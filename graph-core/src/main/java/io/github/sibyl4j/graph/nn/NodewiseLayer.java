@@ -15,14 +15,18 @@ public interface NodewiseLayer extends FixedInputLayer {
     }
 
     /**
-     * What is done once, for some nodes.
+     * What is done once, for some nodes; to every column by itself.
      *
-     * @param x {@code [node, in]} of all nodes, without gradients
+     * @param x all columns or some, {@code [node, column]}, of all nodes, without gradients
      * @param nodes the rows of the results, in their order
-     * @return what {@link #ofPrepared} needs, row by row
+     * @return what {@link #ofPrepared} needs, {@code [nodes.length, column]} each
      */
     List<Tensor> prepare(Tensor x, GraphTensor graph, int[] nodes);
 
-    /** The results for the nodes that were prepared, {@code [node, out]}, with the weights of the moment. */
+    /**
+     * The results for the nodes that were prepared, {@code [node, out]}, with the weights of the moment.
+     *
+     * @param prepared with all columns
+     */
     Tensor ofPrepared(List<Tensor> prepared);
 }

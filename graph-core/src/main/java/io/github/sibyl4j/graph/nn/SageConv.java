@@ -124,7 +124,8 @@ public final class SageConv extends Module implements BipartiteLayer, NodewiseLa
         if (projection != null) {
             return () -> forward(x, graph);
         }
-        checkInputs(x, graph);
+        Inputs.messages(this, options.aggregation(), x, graph.nodeCount(), sourceIn);
+        Inputs.nodeFeatures(this, "target", x, graph.nodeCount(), targetIn);
         Tensor heard = options.aggregation().neighbours(x, graph.bipartite().unweighted());
         return () -> joined(neighbours.forward(heard), root == null ? null : root.forward(x));
     }
@@ -136,7 +137,6 @@ public final class SageConv extends Module implements BipartiteLayer, NodewiseLa
 
     @Override
     public List<Tensor> prepare(Tensor x, GraphTensor graph, int[] nodes) {
-        checkInputs(x, graph);
         Tensor heard = options.aggregation()
                 .matrix(graph.bipartite().unweighted())
                 .gatherRows(nodes)
@@ -147,11 +147,6 @@ public final class SageConv extends Module implements BipartiteLayer, NodewiseLa
     @Override
     public Tensor ofPrepared(List<Tensor> prepared) {
         return joined(neighbours.forward(prepared.get(0)), root == null ? null : root.forward(prepared.get(1)));
-    }
-
-    private void checkInputs(Tensor x, GraphTensor graph) {
-        Inputs.messages(this, options.aggregation(), x, graph.nodeCount(), sourceIn);
-        Inputs.nodeFeatures(this, "target", x, graph.nodeCount(), targetIn);
     }
 
     @Override
