@@ -8,6 +8,7 @@ import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,12 +42,13 @@ public final class LayerWiseTrainer {
      *
      * @param readout chooses the weights; null trains every layer to the last epoch
      * @param listener is told of every validation, on the calling thread
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are no layers, features do not fit a layer, or the
-     *     loss stops being a number
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are no layers, features do not fit a layer, the
+     *     objective counts a node that is not there or one twice, or the loss stops being a number
      */
     public List<TrainedLayer> train(
             List<LocalLayer> layers, LocalObjective objective, Readout readout, Consumer<LayerProgress> listener) {
         require(!layers.isEmpty(), "there are no layers to train");
+        requireNodes(objective);
         Schedule schedule = new Schedule(config.withLayers(layers.size()), listener);
         Propagation learned = new Propagation(objective.views(), objective.continuesWithFirst());
         boolean same = readout != null && readout.views() == objective.views() && !objective.continuesWithFirst();
@@ -65,6 +67,26 @@ public final class LayerWiseTrainer {
             }
         }
         return List.copyOf(trained);
+    }
+
+    private static void requireNodes(LocalObjective objective) {
+        int[] nodes = objective.nodes();
+        if (nodes == null) {
+            return;
+        }
+        BitSet seen = new BitSet();
+        for (int node : nodes) {
+            for (View view : objective.views()) {
+                int count = view.graph().nodeCount();
+                require(
+                        node >= 0 && node < count,
+                        "the objective's nodes() names node %d, of a graph with the nodes 0 to %d",
+                        node,
+                        count - 1);
+            }
+            require(!seen.get(node), "the objective's nodes() names node %d twice: name every node once", node);
+            seen.set(node);
+        }
     }
 
     /**

@@ -177,6 +177,37 @@ class LayerWiseTrainerTest {
         LockSupport.parkNanos(20_000_000);
     }
 
+    @Test
+    void refusesToCountNodesThatAreNotThereOrTwice() {
+        LabelledGraph data = PlantedPartition.graph(30, 3);
+        List<View> views = List.of(new View(data.graph(), data.features()));
+        List<LocalLayer> layers =
+                List.of(LocalLayer.of(new GcnConv(data.features().width(), 4, new Seed(1))));
+        LayerWiseTrainer trainer = new LayerWiseTrainer(CONFIG);
+        refuses(() -> trainer.train(layers, counting(views, 3, 30), null, p -> {}), "node 30", "0 to 29");
+        refuses(() -> trainer.train(layers, counting(views, -1), null, p -> {}), "node -1");
+        refuses(() -> trainer.train(layers, counting(views, 3, 4, 3), null, p -> {}), "node 3 twice");
+    }
+
+    private static LocalObjective counting(List<View> views, int... nodes) {
+        return new LocalObjective() {
+            @Override
+            public List<View> views() {
+                return views;
+            }
+
+            @Override
+            public int[] nodes() {
+                return nodes;
+            }
+
+            @Override
+            public Tensor loss(int layer, List<Tensor> outputs) {
+                return outputs.get(0).sum();
+            }
+        };
+    }
+
     private static void refuses(Executable action, String... parts) {
         String message = assertThrows(InvalidInputException.class, action).getMessage();
         for (String part : parts) {

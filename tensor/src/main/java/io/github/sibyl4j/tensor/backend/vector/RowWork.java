@@ -80,7 +80,7 @@ final class RowWork implements AutoCloseable {
         this.width = width;
         this.whole = width / LANES * LANES;
         room = (width + LANES - 1) / LANES * LANES;
-        mostRows = Math.max(1, BLOCK / room);
+        mostRows = Math.max(1, BLOCK / Math.max(1, room));
         row = new float[mostRows * room];
         next = new float[mostRows * room];
         gain = new float[room];

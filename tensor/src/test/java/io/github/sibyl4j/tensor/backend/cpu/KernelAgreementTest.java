@@ -98,7 +98,7 @@ class KernelAgreementTest {
 
     /** In blocks of several rows and of one, the last with fewer, with and without a rest behind whole vectors. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 16, 37, 64, 100, 1024, 1030})
+    @ValueSource(ints = {0, 1, 5, 16, 37, 64, 100, 1024, 1030})
     void onRows(int width) {
         int rows = 137;
         int length = rows * width;
