@@ -123,7 +123,8 @@ class KernelAgreementTest {
             Buffer gain = random(backend, 3, width);
             backend.layerNorm(x, gain, random(backend, 4, width), width, 1e-2f, normal, stats);
             found.add(values(normal));
-            found.add(values(stats));
+            // Rows without values have no mean.
+            found.add(width == 0 ? new float[0] : values(stats));
             results.add(found.toArray(float[][]::new));
         }
         for (int i = 0; i < results.get(0).length; i++) {
