@@ -1,7 +1,9 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 
 import jdk.incubator.vector.FloatVector;
@@ -12,7 +14,7 @@ import jdk.incubator.vector.VectorOperators;
  * together they have more vector operations than the compiler inlines into one method.
  */
 abstract class AttentionStep {
-    private static final FloatVector LOWEST_EXPONENT = FloatVector.broadcast(SPECIES, -87f);
+    private static final FloatVector LOWEST_EXPONENT = broadcast(-87f);
 
     abstract void run(AttentionRow row);
 
@@ -61,13 +63,13 @@ abstract class AttentionStep {
             int stride = row.stride;
             int[] index = row.index;
             int last = row.last;
-            FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            FloatVector most = broadcast(Float.NEGATIVE_INFINITY);
             for (int e = row.first; e < last; e++) {
                 FloatVector score = load(memory, at + index[e] * stride);
-                most = most.blend(score, score.compare(VectorOperators.GT, most));
+                most = exact(most).blend(score, score.compare(VectorOperators.GT, most));
             }
-            FloatVector z = FloatVector.fromArray(SPECIES, row.own, row.ownAt).add(most);
-            leaky(z, FloatVector.broadcast(SPECIES, row.slope)).intoArray(row.greatest, 0);
+            FloatVector z = fromArray(row.own, row.ownAt).add(most);
+            leaky(z, broadcast(row.slope)).intoArray(row.greatest, 0);
         }
     }
 
@@ -83,9 +85,9 @@ abstract class AttentionStep {
             int last = row.last;
             float[] scores = row.scores;
             float[] exponents = row.weights;
-            FloatVector slope = FloatVector.broadcast(SPECIES, row.slope);
-            FloatVector own = FloatVector.fromArray(SPECIES, row.own, row.ownAt);
-            FloatVector greatest = FloatVector.fromArray(SPECIES, row.greatest, 0);
+            FloatVector slope = broadcast(row.slope);
+            FloatVector own = fromArray(row.own, row.ownAt);
+            FloatVector greatest = fromArray(row.greatest, 0);
             for (int e = first; e < last; e++) {
                 FloatVector z = load(memory, at + index[e] * stride).add(own);
                 z.intoArray(scores, (e - first) * LANES);
@@ -106,8 +108,8 @@ abstract class AttentionStep {
             int last = row.last;
             float[] scores = row.scores;
             float[] exponents = row.weights;
-            FloatVector slope = FloatVector.broadcast(SPECIES, row.slope);
-            FloatVector own = FloatVector.fromArray(SPECIES, row.own, row.ownAt);
+            FloatVector slope = broadcast(row.slope);
+            FloatVector own = fromArray(row.own, row.ownAt);
             for (int e = first; e < last; e++) {
                 int record = at + index[e] * stride;
                 FloatVector z = load(memory, record).add(own);
@@ -125,20 +127,20 @@ abstract class AttentionStep {
             float[] scores = row.scores;
             float[] weights = row.weights;
             int end = (row.last - row.first) * LANES;
-            FloatVector sum = FloatVector.fromArray(SPECIES, row.totals, 0);
-            FloatVector positiveSum = FloatVector.fromArray(SPECIES, row.totals, LANES);
+            FloatVector sum = fromArray(row.totals, 0);
+            FloatVector positiveSum = fromArray(row.totals, LANES);
             for (int at = 0; at < end; at += LANES) {
-                FloatVector exponent = FloatVector.fromArray(SPECIES, weights, at);
+                FloatVector exponent = fromArray(weights, at);
                 FloatVector w = VectorMath.expWithin(
                         exponent.blend(LOWEST_EXPONENT, exponent.compare(VectorOperators.LT, LOWEST_EXPONENT)));
-                FloatVector z = FloatVector.fromArray(SPECIES, scores, at);
+                FloatVector z = fromArray(scores, at);
                 FloatVector signed = w.neg().blend(w, z.compare(VectorOperators.GT, VectorMath.ZERO));
                 signed.intoArray(weights, at);
-                sum = sum.add(w);
-                positiveSum = positiveSum.add(positive(signed));
+                sum = exact(sum).add(w);
+                positiveSum = exact(positiveSum).add(positive(signed));
             }
-            sum.intoArray(row.totals, 0);
-            positiveSum.intoArray(row.totals, LANES);
+            exact(sum).intoArray(row.totals, 0);
+            exact(positiveSum).intoArray(row.totals, LANES);
         }
     }
 
@@ -162,16 +164,16 @@ abstract class AttentionStep {
             float[] positiveSums = row.positiveSums;
             int to = vector * LANES;
             int at = row.valuesAt + (to << 2);
-            FloatVector a0 = FloatVector.fromArray(SPECIES, sums, to);
-            FloatVector a1 = FloatVector.fromArray(SPECIES, sums, to + LANES);
-            FloatVector a2 = FloatVector.fromArray(SPECIES, sums, to + 2 * LANES);
-            FloatVector a3 = FloatVector.fromArray(SPECIES, sums, to + 3 * LANES);
-            FloatVector p0 = FloatVector.fromArray(SPECIES, positiveSums, to);
-            FloatVector p1 = FloatVector.fromArray(SPECIES, positiveSums, to + LANES);
-            FloatVector p2 = FloatVector.fromArray(SPECIES, positiveSums, to + 2 * LANES);
-            FloatVector p3 = FloatVector.fromArray(SPECIES, positiveSums, to + 3 * LANES);
+            FloatVector a0 = fromArray(sums, to);
+            FloatVector a1 = fromArray(sums, to + LANES);
+            FloatVector a2 = fromArray(sums, to + 2 * LANES);
+            FloatVector a3 = fromArray(sums, to + 3 * LANES);
+            FloatVector p0 = fromArray(positiveSums, to);
+            FloatVector p1 = fromArray(positiveSums, to + LANES);
+            FloatVector p2 = fromArray(positiveSums, to + 2 * LANES);
+            FloatVector p3 = fromArray(positiveSums, to + 3 * LANES);
             for (int e = first; e < last; e++) {
-                FloatVector signed = FloatVector.fromArray(SPECIES, weights, (e - first) * LANES);
+                FloatVector signed = fromArray(weights, (e - first) * LANES);
                 FloatVector w = signed.abs();
                 FloatVector p = positive(signed);
                 int from = at + index[e] * stride;
@@ -188,14 +190,14 @@ abstract class AttentionStep {
                 p2 = x2.fma(p, p2);
                 p3 = x3.fma(p, p3);
             }
-            a0.intoArray(sums, to);
-            a1.intoArray(sums, to + LANES);
-            a2.intoArray(sums, to + 2 * LANES);
-            a3.intoArray(sums, to + 3 * LANES);
-            p0.intoArray(positiveSums, to);
-            p1.intoArray(positiveSums, to + LANES);
-            p2.intoArray(positiveSums, to + 2 * LANES);
-            p3.intoArray(positiveSums, to + 3 * LANES);
+            exact(a0).intoArray(sums, to);
+            exact(a1).intoArray(sums, to + LANES);
+            exact(a2).intoArray(sums, to + 2 * LANES);
+            exact(a3).intoArray(sums, to + 3 * LANES);
+            exact(p0).intoArray(positiveSums, to);
+            exact(p1).intoArray(positiveSums, to + LANES);
+            exact(p2).intoArray(positiveSums, to + 2 * LANES);
+            exact(p3).intoArray(positiveSums, to + 3 * LANES);
         }
     }
 
@@ -217,16 +219,16 @@ abstract class AttentionStep {
             float[] weights = row.weights;
             int to = vector * LANES;
             int at = row.valuesAt + (to << 2);
-            FloatVector a = FloatVector.fromArray(SPECIES, row.sums, to);
-            FloatVector p = FloatVector.fromArray(SPECIES, row.positiveSums, to);
+            FloatVector a = fromArray(row.sums, to);
+            FloatVector p = fromArray(row.positiveSums, to);
             for (int e = first; e < last; e++) {
-                FloatVector signed = FloatVector.fromArray(SPECIES, weights, (e - first) * LANES);
+                FloatVector signed = fromArray(weights, (e - first) * LANES);
                 FloatVector x = load(memory, at + index[e] * stride);
                 a = x.fma(signed.abs(), a);
                 p = x.fma(positive(signed), p);
             }
-            a.intoArray(row.sums, to);
-            p.intoArray(row.positiveSums, to);
+            exact(a).intoArray(row.sums, to);
+            exact(p).intoArray(row.positiveSums, to);
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.cpu.AttentionLayout;
 import io.github.sibyl4j.tensor.backend.cpu.AttentionLoops;
@@ -44,13 +45,13 @@ final class AttentionVectors implements AttentionLoops {
     }
 
     private static void finishRow(AttentionRow row, int values, float[] out, int outAt, float[] saved, int savedAt) {
-        FloatVector scale = VectorMath.ONE.div(FloatVector.fromArray(SPECIES, row.totals, 0));
-        FloatVector.fromArray(SPECIES, row.greatest, 0).intoArray(saved, savedAt);
+        FloatVector scale = VectorMath.ONE.div(fromArray(row.totals, 0));
+        fromArray(row.greatest, 0).intoArray(saved, savedAt);
         scale.intoArray(saved, savedAt + LANES);
-        FloatVector.fromArray(SPECIES, row.totals, LANES).mul(scale).intoArray(saved, savedAt + 2 * LANES);
+        fromArray(row.totals, LANES).mul(scale).intoArray(saved, savedAt + 2 * LANES);
         for (int i = 0; i < values; i += LANES) {
-            FloatVector.fromArray(SPECIES, row.sums, i).mul(scale).intoArray(out, outAt + i);
-            FloatVector.fromArray(SPECIES, row.positiveSums, i).mul(scale).intoArray(saved, savedAt + 3 * LANES + i);
+            fromArray(row.sums, i).mul(scale).intoArray(out, outAt + i);
+            fromArray(row.positiveSums, i).mul(scale).intoArray(saved, savedAt + 3 * LANES + i);
         }
     }
 
@@ -70,24 +71,23 @@ final class AttentionVectors implements AttentionLoops {
             int valuesAt = at * values;
             int oneAt = at * LANES;
             int savedAt = at * (3 * LANES + values);
-            FloatVector dot = FloatVector.zero(SPECIES);
-            FloatVector positiveDot = FloatVector.zero(SPECIES);
+            FloatVector dot = zero();
+            FloatVector positiveDot = zero();
             for (int i = 0; i < values; i += LANES) {
-                FloatVector gradient = FloatVector.fromArray(SPECIES, g, valuesAt + i);
-                dot = FloatVector.fromArray(SPECIES, out, valuesAt + i).fma(gradient, dot);
-                positiveDot = FloatVector.fromArray(SPECIES, saved, savedAt + 3 * LANES + i)
-                        .fma(gradient, positiveDot);
+                FloatVector gradient = fromArray(g, valuesAt + i);
+                dot = fromArray(out, valuesAt + i).fma(gradient, dot);
+                positiveDot = fromArray(saved, savedAt + 3 * LANES + i).fma(gradient, positiveDot);
             }
             dot = VectorMath.sumOfCopies(dot, layout.groupHeads());
             positiveDot = VectorMath.sumOfCopies(positiveDot, layout.groupHeads());
-            FloatVector scale = FloatVector.fromArray(SPECIES, saved, savedAt + LANES);
-            FloatVector share = FloatVector.fromArray(SPECIES, saved, savedAt + 2 * LANES);
+            FloatVector scale = fromArray(saved, savedAt + LANES);
+            FloatVector share = fromArray(saved, savedAt + 2 * LANES);
             positiveDot.sub(dot.mul(share)).mul(1 - slope).intoArray(targetGradient, oneAt);
-            FloatVector.fromArray(SPECIES, target, oneAt).intoArray(records, savedAt);
-            FloatVector.fromArray(SPECIES, saved, savedAt).intoArray(records, savedAt + LANES);
+            fromArray(target, oneAt).intoArray(records, savedAt);
+            fromArray(saved, savedAt).intoArray(records, savedAt + LANES);
             dot.mul(scale).intoArray(records, savedAt + 2 * LANES);
             for (int i = 0; i < values; i += LANES) {
-                FloatVector.fromArray(SPECIES, g, valuesAt + i).mul(scale).intoArray(records, savedAt + 3 * LANES + i);
+                fromArray(g, valuesAt + i).mul(scale).intoArray(records, savedAt + 3 * LANES + i);
             }
         }
     }
@@ -126,20 +126,18 @@ final class AttentionVectors implements AttentionLoops {
             float[] xGradient,
             float[] sourceGradient,
             int sourceAt) {
-        FloatVector dot = FloatVector.zero(SPECIES);
-        FloatVector positiveDot = FloatVector.zero(SPECIES);
+        FloatVector dot = zero();
+        FloatVector positiveDot = zero();
         for (int i = 0; i < n.layout().values(); i += LANES) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x, xAt + i);
-            FloatVector sum = FloatVector.fromArray(SPECIES, row.sums, LANES + i);
+            FloatVector value = fromArray(x, xAt + i);
+            FloatVector sum = fromArray(row.sums, LANES + i);
             sum.intoArray(xGradient, xAt + i);
             dot = sum.fma(value, dot);
-            positiveDot =
-                    FloatVector.fromArray(SPECIES, row.positiveSums, LANES + i).fma(value, positiveDot);
+            positiveDot = fromArray(row.positiveSums, LANES + i).fma(value, positiveDot);
         }
         int heads = n.layout().groupHeads();
-        FloatVector all = VectorMath.sumOfCopies(dot, heads).sub(FloatVector.fromArray(SPECIES, row.sums, 0));
-        FloatVector positive =
-                VectorMath.sumOfCopies(positiveDot, heads).sub(FloatVector.fromArray(SPECIES, row.positiveSums, 0));
+        FloatVector all = VectorMath.sumOfCopies(dot, heads).sub(fromArray(row.sums, 0));
+        FloatVector positive = VectorMath.sumOfCopies(positiveDot, heads).sub(fromArray(row.positiveSums, 0));
         all.mul(n.slope()).add(positive.mul(1 - n.slope())).intoArray(sourceGradient, sourceAt);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.cpu.CauchyGrid;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
@@ -22,10 +24,8 @@ final class CauchyVectors {
         for (int m = 0; m < x.length; m++) {
             int at = out.byteOffset() + (2 * m * width << 2);
             for (int k = 0; k < width; k += LANES) {
-                FloatVector re = FloatVector.fromArray(SPECIES, cosSquared, k)
-                        .mul(x[m])
-                        .sub(FloatVector.fromArray(SPECIES, sinTerm, k));
-                FloatVector im = FloatVector.fromArray(SPECIES, mixedTerm, k).mul(y[m]);
+                FloatVector re = fromArray(cosSquared, k).mul(x[m]).sub(fromArray(sinTerm, k));
+                FloatVector im = fromArray(mixedTerm, k).mul(y[m]);
                 FloatVector inverse = VectorMath.ONE.div(re.fma(re, im.mul(im)));
                 store(re.mul(inverse), target, at + (k << 2));
                 store(im.mul(inverse), target, at + (width + k << 2));
@@ -57,7 +57,7 @@ final class CauchyVectors {
         Object gradients = g.vectorView();
         int valueAt = r.byteOffset() + row;
         int gradientAt = g.byteOffset() + row;
-        FloatVector x = FloatVector.zero(SPECIES);
+        FloatVector x = zero();
         FloatVector y = x;
         for (int k = 0; k < width; k += LANES) {
             FloatVector re = load(values, valueAt + (k << 2));
@@ -69,10 +69,10 @@ final class CauchyVectors {
             FloatVector squareIm = re.add(re).mul(im);
             FloatVector dRe = squareRe.fma(gRe, squareIm.mul(gIm));
             FloatVector dIm = squareRe.mul(gIm).sub(squareIm.mul(gRe));
-            x = x.sub(dRe.mul(FloatVector.fromArray(SPECIES, cosSquared, k)));
-            y = dIm.fma(FloatVector.fromArray(SPECIES, mixedTerm, k), y);
+            x = exact(x).sub(dRe.mul(fromArray(cosSquared, k)));
+            y = dIm.fma(fromArray(mixedTerm, k), y);
         }
-        x.intoArray(sums, 0);
-        y.intoArray(sums, LANES);
+        exact(x).intoArray(sums, 0);
+        exact(y).intoArray(sums, LANES);
     }
 }

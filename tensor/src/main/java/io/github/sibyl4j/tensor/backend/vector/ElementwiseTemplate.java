@@ -1,7 +1,8 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
@@ -85,20 +86,20 @@ final class ElementwiseTemplate implements ElementwiseLoop {
                 store(apply(left, right, alpha), outMemory, outAt + (i << 2));
             }
         } else if (stepA == 1 && bound >= 0) {
-            FloatVector right = FloatVector.broadcast(SPECIES, b.bytes().getFloat(bAt));
+            FloatVector right = broadcast(b.bytes().getFloat(bAt));
             for (; i <= bound; i += LANES) {
                 FloatVector left = load(aMemory, aAt + (i << 2));
                 store(apply(left, right, alpha), outMemory, outAt + (i << 2));
             }
         } else if (stepB == 1 && bound >= 0) {
-            FloatVector left = FloatVector.broadcast(SPECIES, a.bytes().getFloat(aAt));
+            FloatVector left = broadcast(a.bytes().getFloat(aAt));
             for (; i <= bound; i += LANES) {
                 FloatVector right = load(bMemory, bAt + (i << 2));
                 store(apply(left, right, alpha), outMemory, outAt + (i << 2));
             }
         } else if (bound >= 0) {
-            FloatVector left = FloatVector.broadcast(SPECIES, a.bytes().getFloat(aAt));
-            FloatVector right = FloatVector.broadcast(SPECIES, b.bytes().getFloat(bAt));
+            FloatVector left = broadcast(a.bytes().getFloat(aAt));
+            FloatVector right = broadcast(b.bytes().getFloat(bAt));
             FloatVector both = apply(left, right, alpha);
             for (; i <= bound; i += LANES) {
                 store(both, outMemory, outAt + (i << 2));
@@ -116,8 +117,8 @@ final class ElementwiseTemplate implements ElementwiseLoop {
     @Override
     public void binaryRuns(HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to) {
         int run = walk.runLength();
-        if (!SCALAR && run <= LONGEST_TILED && run % LANES != 0 && walk.repeatsRowB()) {
-            tiled(a, tile(b, run), alpha, out, from * run, (to - from) * run);
+        if (!SCALAR && run <= LONGEST_TILED && walk.repeatsRowB()) {
+            tiled(a, tile(b, run, (to - from) * run), alpha, out, from * run, (to - from) * run);
             return;
         }
         if (!SCALAR && run < LANES) {
@@ -129,12 +130,16 @@ final class ElementwiseTemplate implements ElementwiseLoop {
         }
     }
 
-    /** A short row so often that whole vectors cover it. */
-    private static float[] tile(HostBuffer row, int width) {
-        float[] tile = new float[width * LANES];
+    /** A short row so often that whole vectors cover it, and oftener while there is that much to do. */
+    private static float[] tile(HostBuffer row, int width, int count) {
+        int length = width % LANES == 0 ? width : width * LANES;
+        while (length < BLOCK && length <= count / 2) {
+            length *= 2;
+        }
+        float[] tile = new float[length];
         gather(row, 0, 1, tile, 0, width);
-        for (int filled = width; filled < tile.length; filled *= 2) {
-            System.arraycopy(tile, 0, tile, filled, Math.min(filled, tile.length - filled));
+        for (int filled = width; filled < length; filled *= 2) {
+            System.arraycopy(tile, 0, tile, filled, Math.min(filled, length - filled));
         }
         return tile;
     }
@@ -142,18 +147,19 @@ final class ElementwiseTemplate implements ElementwiseLoop {
     private static void tiled(HostBuffer a, float[] tile, float alpha, HostBuffer out, int o, int count) {
         Object aMemory = a.vectorView();
         Object outMemory = out.vectorView();
-        int aAt = a.byteOffset() + (o << 2);
-        int outAt = out.byteOffset() + (o << 2);
-        int i = 0;
-        int j = 0;
-        for (; i <= count - LANES; i += LANES) {
-            FloatVector right = FloatVector.fromArray(SPECIES, tile, j);
-            store(apply(load(aMemory, aAt + (i << 2)), right, alpha), outMemory, outAt + (i << 2));
-            j = j + LANES == tile.length ? 0 : j + LANES;
-        }
-        for (; i < count; i++, j++) {
-            float left = a.bytes().getFloat(aAt + (i << 2));
-            out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(BINARY, left, tile[j], alpha));
+        for (int start = o; start < o + count; start += tile.length) {
+            int aAt = a.byteOffset() + (start << 2);
+            int outAt = out.byteOffset() + (start << 2);
+            int end = Math.min(tile.length, o + count - start);
+            int i = 0;
+            for (; i <= end - LANES; i += LANES) {
+                FloatVector right = fromArray(tile, i);
+                store(apply(load(aMemory, aAt + (i << 2)), right, alpha), outMemory, outAt + (i << 2));
+            }
+            for (; i < end; i++) {
+                float left = a.bytes().getFloat(aAt + (i << 2));
+                out.bytes().putFloat(outAt + (i << 2), ScalarMath.apply(BINARY, left, tile[i], alpha));
+            }
         }
     }
 
@@ -175,8 +181,8 @@ final class ElementwiseTemplate implements ElementwiseLoop {
             int count = runs * run;
             int i = 0;
             for (; i <= count - LANES; i += LANES) {
-                FloatVector x = FloatVector.fromArray(SPECIES, left, i);
-                FloatVector y = FloatVector.fromArray(SPECIES, right, i);
+                FloatVector x = fromArray(left, i);
+                FloatVector y = fromArray(right, i);
                 store(apply(x, y, alpha), outMemory, outAt + (i << 2));
             }
             for (; i < count; i++) {

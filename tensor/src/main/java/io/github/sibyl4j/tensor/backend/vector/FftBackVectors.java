@@ -1,7 +1,8 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 
 import io.github.sibyl4j.tensor.backend.cpu.FftPlan;
 import jdk.incubator.vector.FloatVector;
@@ -43,16 +44,12 @@ final class FftBackVectors {
         }
     }
 
-    private static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
-    }
-
     private FloatVector cos(int root) {
-        return FloatVector.broadcast(SPECIES, cos[root]);
+        return broadcast(cos[root]);
     }
 
     private FloatVector sin(int root) {
-        return FloatVector.broadcast(SPECIES, sin[root]);
+        return broadcast(sin[root]);
     }
 
     private void radix2(int p, int step, int size, int root) {
@@ -60,10 +57,10 @@ final class FftBackVectors {
         FloatVector s = sin(root);
         for (int i = from + p * ROW; i < to; i += size * ROW) {
             int j = i + step * ROW;
-            FloatVector ar = load(x, i);
-            FloatVector ai = load(x, i + LANES);
-            FloatVector yr = load(x, j);
-            FloatVector yi = load(x, j + LANES);
+            FloatVector ar = fromArray(x, i);
+            FloatVector ai = fromArray(x, i + LANES);
+            FloatVector yr = fromArray(x, j);
+            FloatVector yi = fromArray(x, j + LANES);
             FloatVector br = yr.mul(c).sub(yi.mul(s));
             FloatVector bi = yi.fma(c, yr.mul(s));
             ar.add(br).intoArray(x, i);
@@ -81,14 +78,14 @@ final class FftBackVectors {
         for (int i = from + p * ROW; i < to; i += size * ROW) {
             int j = i + step * ROW;
             int k = j + step * ROW;
-            FloatVector ar = load(x, i);
-            FloatVector ai = load(x, i + LANES);
-            FloatVector yr = load(x, j);
-            FloatVector yi = load(x, j + LANES);
+            FloatVector ar = fromArray(x, i);
+            FloatVector ai = fromArray(x, i + LANES);
+            FloatVector yr = fromArray(x, j);
+            FloatVector yi = fromArray(x, j + LANES);
             FloatVector br = yr.mul(c1).sub(yi.mul(s1));
             FloatVector bi = yi.fma(c1, yr.mul(s1));
-            FloatVector zr = load(x, k);
-            FloatVector zi = load(x, k + LANES);
+            FloatVector zr = fromArray(x, k);
+            FloatVector zi = fromArray(x, k + LANES);
             FloatVector cr = zr.mul(c2).sub(zi.mul(s2));
             FloatVector ci = zi.fma(c2, zr.mul(s2));
             FloatVector tr = br.add(cr);
@@ -115,22 +112,22 @@ final class FftBackVectors {
         FloatVector s3 = sin(3 * root);
         int d = step * ROW;
         for (int i = from + p * ROW; i < to; i += size * ROW) {
-            FloatVector ar = load(x, i);
-            FloatVector ai = load(x, i + LANES);
-            FloatVector yr = load(x, i + 2 * d);
-            FloatVector yi = load(x, i + 2 * d + LANES);
+            FloatVector ar = fromArray(x, i);
+            FloatVector ai = fromArray(x, i + LANES);
+            FloatVector yr = fromArray(x, i + 2 * d);
+            FloatVector yi = fromArray(x, i + 2 * d + LANES);
             FloatVector cr = yr.mul(c2).sub(yi.mul(s2));
             FloatVector ci = yi.fma(c2, yr.mul(s2));
             FloatVector er = ar.add(cr);
             FloatVector ei = ai.add(ci);
             FloatVector fr = ar.sub(cr);
             FloatVector fi = ai.sub(ci);
-            FloatVector ur = load(x, i + d);
-            FloatVector ui = load(x, i + d + LANES);
+            FloatVector ur = fromArray(x, i + d);
+            FloatVector ui = fromArray(x, i + d + LANES);
             FloatVector br = ur.mul(c1).sub(ui.mul(s1));
             FloatVector bi = ui.fma(c1, ur.mul(s1));
-            FloatVector vr = load(x, i + 3 * d);
-            FloatVector vi = load(x, i + 3 * d + LANES);
+            FloatVector vr = fromArray(x, i + 3 * d);
+            FloatVector vi = fromArray(x, i + 3 * d + LANES);
             FloatVector dr = vr.mul(c3).sub(vi.mul(s3));
             FloatVector di = vi.fma(c3, vr.mul(s3));
             FloatVector gr = br.add(dr);

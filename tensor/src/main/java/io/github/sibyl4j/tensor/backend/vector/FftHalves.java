@@ -1,7 +1,8 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 
 import io.github.sibyl4j.tensor.backend.cpu.FftPlan;
 import jdk.incubator.vector.FloatVector;
@@ -26,16 +27,12 @@ final class FftHalves {
         this.im = im;
     }
 
-    private static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
-    }
-
     /** {@code a + b}, and {@code (a - b) exp(-2 pi i 2 p / n)}. */
     void splitCyclic(int p, float[] out, int at) {
-        FloatVector ar = load(planes, re + p * LANES);
-        FloatVector ai = load(planes, im + p * LANES);
-        FloatVector br = load(planes, re + (p + quarter) * LANES);
-        FloatVector bi = load(planes, im + (p + quarter) * LANES);
+        FloatVector ar = fromArray(planes, re + p * LANES);
+        FloatVector ai = fromArray(planes, im + p * LANES);
+        FloatVector br = fromArray(planes, re + (p + quarter) * LANES);
+        FloatVector bi = fromArray(planes, im + (p + quarter) * LANES);
         int sum = at + p * ROW;
         ar.add(br).intoArray(out, sum);
         ai.add(bi).intoArray(out, sum + LANES);
@@ -45,18 +42,18 @@ final class FftHalves {
 
     /** {@code (a - i b) exp(-2 pi i p / n)}, and {@code (a + i b) exp(-2 pi i 3 p / n)}. */
     void splitNegacyclic(int p, float[] out, int at) {
-        FloatVector ar = load(planes, re + p * LANES);
-        FloatVector ai = load(planes, im + p * LANES);
-        FloatVector br = load(planes, re + (p + quarter) * LANES);
-        FloatVector bi = load(planes, im + (p + quarter) * LANES);
+        FloatVector ar = fromArray(planes, re + p * LANES);
+        FloatVector ai = fromArray(planes, im + p * LANES);
+        FloatVector br = fromArray(planes, re + (p + quarter) * LANES);
+        FloatVector bi = fromArray(planes, im + (p + quarter) * LANES);
         int first = at + (p + quarter) * ROW;
         turn(ar.add(bi), ai.sub(br), p, out, first);
         turn(ar.sub(bi), ai.add(br), 3 * p, out, first + 2 * quarter * ROW);
     }
 
     private void turn(FloatVector xr, FloatVector xi, int root, float[] out, int at) {
-        FloatVector c = FloatVector.broadcast(SPECIES, cos[root]);
-        FloatVector s = FloatVector.broadcast(SPECIES, sin[root]);
+        FloatVector c = broadcast(cos[root]);
+        FloatVector s = broadcast(sin[root]);
         xr.fma(c, xi.mul(s)).intoArray(out, at);
         xi.mul(c).sub(xr.mul(s)).intoArray(out, at + LANES);
     }
@@ -64,8 +61,8 @@ final class FftHalves {
     void join(int p, float[] x, int at, float sign, float factor) {
         int row = at + p * ROW;
         int step = quarter * ROW;
-        FloatVector ar = load(x, row);
-        FloatVector ai = load(x, row + LANES);
+        FloatVector ar = fromArray(x, row);
+        FloatVector ai = fromArray(x, row + LANES);
         FloatVector cr = turnedBackRe(x, row + 2 * step, 2 * p);
         FloatVector ci = turnedBackIm(x, row + 2 * step, 2 * p);
         FloatVector br = turnedBackRe(x, row + step, p).mul(sign);
@@ -80,11 +77,11 @@ final class FftHalves {
     }
 
     private FloatVector turnedBackRe(float[] x, int at, int root) {
-        return load(x, at).mul(cos[root]).sub(load(x, at + LANES).mul(sin[root]));
+        return fromArray(x, at).mul(cos[root]).sub(fromArray(x, at + LANES).mul(sin[root]));
     }
 
     private FloatVector turnedBackIm(float[] x, int at, int root) {
-        FloatVector s = FloatVector.broadcast(SPECIES, sin[root]);
-        return load(x, at + LANES).mul(cos[root]).add(load(x, at).mul(s));
+        FloatVector s = broadcast(sin[root]);
+        return fromArray(x, at + LANES).mul(cos[root]).add(fromArray(x, at).mul(s));
     }
 }

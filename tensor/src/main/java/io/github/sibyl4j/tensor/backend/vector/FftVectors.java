@@ -1,7 +1,10 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.cpu.FftPlan;
 import jdk.incubator.vector.FloatVector;
@@ -48,16 +51,12 @@ final class FftVectors {
         }
     }
 
-    private static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
-    }
-
     private FloatVector cos(int root) {
-        return FloatVector.broadcast(SPECIES, cos[root]);
+        return broadcast(cos[root]);
     }
 
     private FloatVector sin(int root) {
-        return FloatVector.broadcast(SPECIES, sign * sin[root]);
+        return broadcast(sign * sin[root]);
     }
 
     private void radix2(int p, int step, int size, int root) {
@@ -65,10 +64,10 @@ final class FftVectors {
         FloatVector s = sin(root);
         for (int i = from + p * ROW; i < to; i += size * ROW) {
             int j = i + step * ROW;
-            FloatVector ar = load(x, i);
-            FloatVector ai = load(x, i + LANES);
-            FloatVector br = load(x, j);
-            FloatVector bi = load(x, j + LANES);
+            FloatVector ar = fromArray(x, i);
+            FloatVector ai = fromArray(x, i + LANES);
+            FloatVector br = fromArray(x, j);
+            FloatVector bi = fromArray(x, j + LANES);
             ar.add(br).intoArray(x, i);
             ai.add(bi).intoArray(x, i + LANES);
             FloatVector dr = ar.sub(br);
@@ -83,16 +82,16 @@ final class FftVectors {
         FloatVector s1 = sin(root);
         FloatVector c2 = cos(2 * root);
         FloatVector s2 = sin(2 * root);
-        FloatVector third = FloatVector.broadcast(SPECIES, sign * 0.8660254f);
+        FloatVector third = broadcast(sign * 0.8660254f);
         for (int i = from + p * ROW; i < to; i += size * ROW) {
             int j = i + step * ROW;
             int k = j + step * ROW;
-            FloatVector ar = load(x, i);
-            FloatVector ai = load(x, i + LANES);
-            FloatVector br = load(x, j);
-            FloatVector bi = load(x, j + LANES);
-            FloatVector cr = load(x, k);
-            FloatVector ci = load(x, k + LANES);
+            FloatVector ar = fromArray(x, i);
+            FloatVector ai = fromArray(x, i + LANES);
+            FloatVector br = fromArray(x, j);
+            FloatVector bi = fromArray(x, j + LANES);
+            FloatVector cr = fromArray(x, k);
+            FloatVector ci = fromArray(x, k + LANES);
             FloatVector tr = br.add(cr);
             FloatVector ti = bi.add(ci);
             ar.add(tr).intoArray(x, i);
@@ -119,21 +118,21 @@ final class FftVectors {
         FloatVector s2 = sin(2 * root);
         FloatVector c3 = cos(3 * root);
         FloatVector s3 = sin(3 * root);
-        FloatVector quarter = FloatVector.broadcast(SPECIES, sign);
+        FloatVector quarter = broadcast(sign);
         int d = step * ROW;
         for (int i = from + p * ROW; i < to; i += size * ROW) {
-            FloatVector ar = load(x, i);
-            FloatVector ai = load(x, i + LANES);
-            FloatVector cr = load(x, i + 2 * d);
-            FloatVector ci = load(x, i + 2 * d + LANES);
+            FloatVector ar = fromArray(x, i);
+            FloatVector ai = fromArray(x, i + LANES);
+            FloatVector cr = fromArray(x, i + 2 * d);
+            FloatVector ci = fromArray(x, i + 2 * d + LANES);
             FloatVector er = ar.add(cr);
             FloatVector ei = ai.add(ci);
             FloatVector fr = ar.sub(cr);
             FloatVector fi = ai.sub(ci);
-            FloatVector br = load(x, i + d);
-            FloatVector bi = load(x, i + d + LANES);
-            FloatVector dr = load(x, i + 3 * d);
-            FloatVector di = load(x, i + 3 * d + LANES);
+            FloatVector br = fromArray(x, i + d);
+            FloatVector bi = fromArray(x, i + d + LANES);
+            FloatVector dr = fromArray(x, i + 3 * d);
+            FloatVector di = fromArray(x, i + 3 * d + LANES);
             FloatVector gr = br.add(dr);
             FloatVector gi = bi.add(di);
             // (b - d) times -i, or i in the inverse.
@@ -169,20 +168,20 @@ final class FftVectors {
     }
 
     private void anyRadixRow(float[] rows, int radix, int j, int root, int at) {
-        FloatVector sumRe = FloatVector.zero(SPECIES);
-        FloatVector sumIm = FloatVector.zero(SPECIES);
+        FloatVector sumRe = zero();
+        FloatVector sumIm = zero();
         for (int k = 0; k < radix; k++) {
             int turn = (int) ((long) j * k % radix) * (n / radix);
             FloatVector c = cos(turn);
             FloatVector s = sin(turn);
-            FloatVector re = load(rows, k * ROW);
-            FloatVector im = load(rows, k * ROW + LANES);
-            sumRe = sumRe.add(re.fma(c, im.mul(s)));
-            sumIm = sumIm.add(im.mul(c).sub(re.mul(s)));
+            FloatVector re = fromArray(rows, k * ROW);
+            FloatVector im = fromArray(rows, k * ROW + LANES);
+            sumRe = exact(sumRe).add(re.fma(c, im.mul(s)));
+            sumIm = exact(sumIm).add(im.mul(c).sub(re.mul(s)));
         }
         FloatVector c = cos(root);
         FloatVector s = sin(root);
-        sumRe.fma(c, sumIm.mul(s)).intoArray(x, at);
-        sumIm.mul(c).sub(sumRe.mul(s)).intoArray(x, at + LANES);
+        exact(sumRe).fma(c, exact(sumIm).mul(s)).intoArray(x, at);
+        exact(sumIm).mul(c).sub(exact(sumRe).mul(s)).intoArray(x, at + LANES);
     }
 }

@@ -2,6 +2,7 @@ package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
@@ -182,9 +183,7 @@ final class GruVectors {
         int gate = s.hidden << 2;
         for (int begin = 0; begin < 4 * gate; begin += gate) {
             for (int at = begin; at < begin + columnBytes; at += LANES << 2) {
-                FloatVector.fromArray(SPECIES, total, at >> 2)
-                        .add(load(gradients, row + at))
-                        .intoArray(total, at >> 2);
+                fromArray(total, at >> 2).add(load(gradients, row + at)).intoArray(total, at >> 2);
             }
         }
     }

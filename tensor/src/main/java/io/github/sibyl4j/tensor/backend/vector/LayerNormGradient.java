@@ -1,7 +1,11 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import io.github.sibyl4j.tensor.backend.cpu.LayerNormRows;
@@ -93,29 +97,28 @@ final class LayerNormGradient {
         float[] normal = this.normal;
         float[] gained = this.gained;
         int whole = this.whole;
-        FloatVector shift = FloatVector.broadcast(SPECIES, mean);
-        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector shift = broadcast(mean);
+        FloatVector factor = broadcast(scale);
+        FloatVector sum = zero();
         FloatVector dot = sum;
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector gradient = VectorMemory.load(gMemory, gAt + (i << 2));
-            FloatVector n =
-                    VectorMemory.load(xMemory, xAt + (i << 2)).sub(shift).mul(factor);
-            FloatVector weighed = gradient.mul(load(gain, i));
+            FloatVector gradient = load(gMemory, gAt + (i << 2));
+            FloatVector n = load(xMemory, xAt + (i << 2)).sub(shift).mul(factor);
+            FloatVector weighed = gradient.mul(fromArray(gain, i));
             n.intoArray(normal, i);
             weighed.intoArray(gained, i);
-            gradient.fma(n, load(gainSums, i)).intoArray(gainSums, i);
-            gradient.add(load(biasSums, i)).intoArray(biasSums, i);
-            sum = sum.add(weighed);
+            gradient.fma(n, fromArray(gainSums, i)).intoArray(gainSums, i);
+            gradient.add(fromArray(biasSums, i)).intoArray(biasSums, i);
+            sum = exact(sum).add(weighed);
             dot = n.fma(weighed, dot);
         }
-        sum.intoArray(lanes, 0);
-        dot.intoArray(lanes, LANES);
+        exact(sum).intoArray(lanes, 0);
+        exact(dot).intoArray(lanes, LANES);
     }
 
     private void addUp() {
-        gainedSum = VectorMath.sumOfLanes(load(lanes, 0));
-        gainedDot = VectorMath.sumOfLanes(load(lanes, LANES));
+        gainedSum = VectorMath.sumOfLanes(fromArray(lanes, 0));
+        gainedDot = VectorMath.sumOfLanes(fromArray(lanes, LANES));
     }
 
     private void readRest() {
@@ -140,12 +143,12 @@ final class LayerNormGradient {
         int whole = this.whole;
         float gainedMean = gainedSum / width;
         float slope = gainedDot / width;
-        FloatVector along = FloatVector.broadcast(SPECIES, -slope);
-        FloatVector shift = FloatVector.broadcast(SPECIES, gainedMean);
-        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector along = broadcast(-slope);
+        FloatVector shift = broadcast(gainedMean);
+        FloatVector factor = broadcast(scale);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector rest = load(gained, i).sub(shift);
-            VectorMemory.store(load(normal, i).fma(along, rest).mul(factor), memory, outAt + (i << 2));
+            FloatVector rest = fromArray(gained, i).sub(shift);
+            VectorMemory.store(fromArray(normal, i).fma(along, rest).mul(factor), memory, outAt + (i << 2));
         }
     }
 
@@ -156,9 +159,5 @@ final class LayerNormGradient {
             gained[i] = Math.fma(normal[i], -slope, gained[i] - gainedMean) * scale;
         }
         out.write(at + whole, gained, whole, width - whole);
-    }
-
-    private static FloatVector load(float[] row, int i) {
-        return FloatVector.fromArray(SPECIES, row, i);
     }
 }

@@ -1,7 +1,11 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -27,9 +31,9 @@ enum RowPass {
             for (int r = 0; r < w.nextRows; r++) {
                 int inAt = w.in.byteOffset() + (w.nextAt(r) << 2);
                 int at = r * w.room;
-                FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+                FloatVector max = broadcast(Float.NEGATIVE_INFINITY);
                 for (int i = 0; i < whole; i += LANES) {
-                    FloatVector x = VectorMemory.load(in, inAt + (i << 2));
+                    FloatVector x = load(in, inAt + (i << 2));
                     x.intoArray(next, at + i);
                     max = VectorMath.larger(max, x);
                 }
@@ -54,7 +58,7 @@ enum RowPass {
         void rest(RowWork w) {
             for (int r = 0; r < w.rows; r++) {
                 int at = r * w.room + w.whole;
-                FloatVector e = VectorMath.expBelowZero(load(w.row, at).sub(w.shift[r]));
+                FloatVector e = VectorMath.expBelowZero(fromArray(w.row, at).sub(w.shift[r]));
                 e.intoArray(w.row, at);
                 w.sums[r] += VectorMath.sumOfLanes(e);
             }
@@ -72,7 +76,7 @@ enum RowPass {
         @Override
         void rest(RowWork w) {
             for (int r = 0; r < w.rows; r++) {
-                FloatVector x = load(w.row, r * w.room + w.whole);
+                FloatVector x = fromArray(w.row, r * w.room + w.whole);
                 w.sums[r] += VectorMath.sumOfLanes(VectorMath.expBelowZero(x.sub(w.shift[r])));
             }
             w.readRestOfMax();
@@ -89,10 +93,10 @@ enum RowPass {
             for (int r = 0; r < w.rows; r++) {
                 int outAt = w.out.byteOffset() + (w.at(r) << 2);
                 int at = r * w.room;
-                FloatVector shift = FloatVector.broadcast(SPECIES, w.shift[r]);
-                FloatVector scale = FloatVector.broadcast(SPECIES, w.scale[r]);
+                FloatVector shift = broadcast(w.shift[r]);
+                FloatVector scale = broadcast(w.scale[r]);
                 for (int i = 0; i < whole; i += LANES) {
-                    VectorMemory.store(load(row, at + i).sub(shift).mul(scale), out, outAt + (i << 2));
+                    VectorMemory.store(fromArray(row, at + i).sub(shift).mul(scale), out, outAt + (i << 2));
                 }
             }
         }
@@ -101,7 +105,7 @@ enum RowPass {
         void rest(RowWork w) {
             for (int r = 0; r < w.rows; r++) {
                 int at = r * w.room + w.whole;
-                load(w.row, at).sub(w.shift[r]).mul(w.scale[r]).intoArray(w.row, at);
+                fromArray(w.row, at).sub(w.shift[r]).mul(w.scale[r]).intoArray(w.row, at);
             }
             w.writeRest();
         }
@@ -117,11 +121,11 @@ enum RowPass {
             for (int r = 0; r < w.nextRows; r++) {
                 int inAt = w.in.byteOffset() + (w.nextAt(r) << 2);
                 int at = r * w.room;
-                FloatVector sum = FloatVector.zero(SPECIES);
+                FloatVector sum = zero();
                 for (int i = 0; i < whole; i += LANES) {
-                    FloatVector x = VectorMemory.load(in, inAt + (i << 2));
+                    FloatVector x = load(in, inAt + (i << 2));
                     x.intoArray(next, at + i);
-                    sum = sum.add(x);
+                    sum = exact(sum).add(x);
                 }
                 w.found[r] = VectorMath.sumOfLanes(sum);
             }
@@ -144,15 +148,15 @@ enum RowPass {
             for (int r = 0; r < w.rows; r++) {
                 int inAt = w.in.byteOffset() + (w.nextAt(r) << 2);
                 int at = r * w.room;
-                FloatVector shift = FloatVector.broadcast(SPECIES, w.shift[r]);
-                FloatVector squares = FloatVector.zero(SPECIES);
+                FloatVector shift = broadcast(w.shift[r]);
+                FloatVector squares = zero();
                 FloatVector sum = squares;
                 for (int i = 0; i < whole; i += LANES) {
-                    FloatVector x = VectorMemory.load(in, inAt + (i << 2));
-                    FloatVector distance = load(row, at + i).sub(shift);
+                    FloatVector x = load(in, inAt + (i << 2));
+                    FloatVector distance = fromArray(row, at + i).sub(shift);
                     x.intoArray(next, at + i);
                     squares = distance.fma(distance, squares);
-                    sum = sum.add(x);
+                    sum = exact(sum).add(x);
                 }
                 w.found[r] = VectorMath.sumOfLanes(sum);
                 w.sums[r] = VectorMath.sumOfLanes(squares);
@@ -165,7 +169,7 @@ enum RowPass {
             for (int r = 0; r < w.rows; r++) {
                 // What fills the row up adds nothing.
                 Arrays.fill(w.row, r * w.room + w.width, (r + 1) * w.room, w.shift[r]);
-                FloatVector distance = load(w.row, r * w.room + w.whole).sub(w.shift[r]);
+                FloatVector distance = fromArray(w.row, r * w.room + w.whole).sub(w.shift[r]);
                 w.sums[r] += VectorMath.sumOfLanes(distance.mul(distance));
             }
         }
@@ -183,11 +187,11 @@ enum RowPass {
             for (int r = 0; r < w.rows; r++) {
                 int outAt = w.out.byteOffset() + (w.at(r) << 2);
                 int at = r * w.room;
-                FloatVector shift = FloatVector.broadcast(SPECIES, w.shift[r]);
-                FloatVector scale = FloatVector.broadcast(SPECIES, w.scale[r]);
+                FloatVector shift = broadcast(w.shift[r]);
+                FloatVector scale = broadcast(w.scale[r]);
                 for (int i = 0; i < whole; i += LANES) {
-                    FloatVector normal = load(row, at + i).sub(shift).mul(scale);
-                    VectorMemory.store(normal.fma(load(gain, i), load(bias, i)), out, outAt + (i << 2));
+                    FloatVector normal = fromArray(row, at + i).sub(shift).mul(scale);
+                    VectorMemory.store(normal.fma(fromArray(gain, i), fromArray(bias, i)), out, outAt + (i << 2));
                 }
             }
         }
@@ -196,8 +200,9 @@ enum RowPass {
         void rest(RowWork w) {
             for (int r = 0; r < w.rows; r++) {
                 int at = r * w.room + w.whole;
-                FloatVector normal = load(w.row, at).sub(w.shift[r]).mul(w.scale[r]);
-                normal.fma(load(w.gain, w.whole), load(w.bias, w.whole)).intoArray(w.row, at);
+                FloatVector normal = fromArray(w.row, at).sub(w.shift[r]).mul(w.scale[r]);
+                normal.fma(fromArray(w.gain, w.whole), fromArray(w.bias, w.whole))
+                        .intoArray(w.row, at);
             }
             w.writeRest();
         }
@@ -216,10 +221,10 @@ enum RowPass {
                 int inAt = w.in.byteOffset() + (w.at(r) << 2);
                 int secondAt = w.second.byteOffset() + (w.at(r) << 2);
                 int at = r * w.room;
-                FloatVector sum = FloatVector.zero(SPECIES);
+                FloatVector sum = zero();
                 for (int i = 0; i < whole; i += LANES) {
-                    FloatVector x = VectorMemory.load(in, inAt + (i << 2));
-                    FloatVector y = VectorMemory.load(second, secondAt + (i << 2));
+                    FloatVector x = load(in, inAt + (i << 2));
+                    FloatVector y = load(second, secondAt + (i << 2));
                     x.intoArray(row, at + i);
                     y.intoArray(next, at + i);
                     sum = x.fma(y, sum);
@@ -234,7 +239,7 @@ enum RowPass {
                 int at = r * w.room + w.whole;
                 w.readRest(w.in, w.at(r), w.row, r, 0);
                 w.readRest(w.second, w.at(r), w.next, r, 0);
-                w.sums[r] += VectorMath.sumOfLanes(load(w.row, at).mul(load(w.next, at)));
+                w.sums[r] += VectorMath.sumOfLanes(fromArray(w.row, at).mul(fromArray(w.next, at)));
             }
         }
     },
@@ -250,9 +255,10 @@ enum RowPass {
             for (int r = 0; r < w.rows; r++) {
                 int outAt = w.out.byteOffset() + (w.at(r) << 2);
                 int at = r * w.room;
-                FloatVector shift = FloatVector.broadcast(SPECIES, w.shift[r]);
+                FloatVector shift = broadcast(w.shift[r]);
                 for (int i = 0; i < whole; i += LANES) {
-                    VectorMemory.store(load(next, at + i).sub(shift).mul(load(row, at + i)), out, outAt + (i << 2));
+                    VectorMemory.store(
+                            fromArray(next, at + i).sub(shift).mul(fromArray(row, at + i)), out, outAt + (i << 2));
                 }
             }
         }
@@ -261,7 +267,7 @@ enum RowPass {
         void rest(RowWork w) {
             for (int r = 0; r < w.rows; r++) {
                 int at = r * w.room + w.whole;
-                load(w.next, at).sub(w.shift[r]).mul(load(w.row, at)).intoArray(w.row, at);
+                fromArray(w.next, at).sub(w.shift[r]).mul(fromArray(w.row, at)).intoArray(w.row, at);
             }
             w.writeRest();
         }
@@ -278,10 +284,10 @@ enum RowPass {
             for (int r = 0; r < w.rows; r++) {
                 int outAt = w.out.byteOffset() + (w.at(r) << 2);
                 int at = r * w.room;
-                FloatVector factor = FloatVector.broadcast(SPECIES, -w.shift[r]);
+                FloatVector factor = broadcast(-w.shift[r]);
                 for (int i = 0; i < whole; i += LANES) {
-                    FloatVector p = VectorMath.expBelowZero(load(next, at + i));
-                    VectorMemory.store(p.fma(factor, load(row, at + i)), out, outAt + (i << 2));
+                    FloatVector p = VectorMath.expBelowZero(fromArray(next, at + i));
+                    VectorMemory.store(p.fma(factor, fromArray(row, at + i)), out, outAt + (i << 2));
                 }
             }
         }
@@ -290,9 +296,9 @@ enum RowPass {
         void rest(RowWork w) {
             for (int r = 0; r < w.rows; r++) {
                 int at = r * w.room + w.whole;
-                FloatVector factor = FloatVector.broadcast(SPECIES, -w.shift[r]);
-                VectorMath.expBelowZero(load(w.next, at))
-                        .fma(factor, load(w.row, at))
+                FloatVector factor = broadcast(-w.shift[r]);
+                VectorMath.expBelowZero(fromArray(w.next, at))
+                        .fma(factor, fromArray(w.row, at))
                         .intoArray(w.row, at);
             }
             w.writeRest();
@@ -326,25 +332,21 @@ enum RowPass {
         for (int r = 0; r < w.rows; r++) {
             int inAt = w.in.byteOffset() + (w.nextAt(r) << 2);
             int at = r * w.room;
-            FloatVector shift = FloatVector.broadcast(SPECIES, w.shift[r]);
-            FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector shift = broadcast(w.shift[r]);
+            FloatVector max = broadcast(Float.NEGATIVE_INFINITY);
+            FloatVector sum = zero();
             for (int i = 0; i < whole; i += LANES) {
-                FloatVector x = VectorMemory.load(in, inAt + (i << 2));
-                FloatVector e = VectorMath.expBelowZero(load(row, at + i).sub(shift));
+                FloatVector x = load(in, inAt + (i << 2));
+                FloatVector e = VectorMath.expBelowZero(fromArray(row, at + i).sub(shift));
                 x.intoArray(next, at + i);
                 if (keep) {
                     e.intoArray(row, at + i);
                 }
                 max = VectorMath.larger(max, x);
-                sum = sum.add(e);
+                sum = exact(sum).add(e);
             }
             w.found[r] = VectorMath.maxOfLanes(max);
             w.sums[r] = VectorMath.sumOfLanes(sum);
         }
-    }
-
-    private static FloatVector load(float[] row, int i) {
-        return FloatVector.fromArray(SPECIES, row, i);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
@@ -29,20 +31,20 @@ final class SegmentVectors {
         Object memory = x.vectorView();
         FloatVector most = load(memory, x.byteOffset() + ((members[first] * width + i) << 2));
         for (int m = first + 1; m < last; m++) {
-            most = most.max(load(memory, x.byteOffset() + ((members[m] * width + i) << 2)));
+            most = exact(most).max(load(memory, x.byteOffset() + ((members[m] * width + i) << 2)));
         }
         return most;
     }
 
     private static FloatVector exps(
             int[] members, int first, int last, HostBuffer x, int width, int i, FloatVector shift, HostBuffer out) {
-        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector sum = zero();
         for (int m = first; m < last; m++) {
             int at = (members[m] * width + i) << 2;
             FloatVector e =
                     VectorMath.exp(load(x.vectorView(), x.byteOffset() + at).sub(shift));
             store(e, out.vectorView(), out.byteOffset() + at);
-            sum = sum.add(e);
+            sum = exact(sum).add(e);
         }
         return sum;
     }
@@ -75,7 +77,7 @@ final class SegmentVectors {
     }
 
     private static FloatVector dots(int[] members, int first, int last, HostBuffer y, HostBuffer g, int width, int i) {
-        FloatVector dot = FloatVector.zero(SPECIES);
+        FloatVector dot = zero();
         for (int m = first; m < last; m++) {
             int at = (members[m] * width + i) << 2;
             dot = load(y.vectorView(), y.byteOffset() + at).fma(load(g.vectorView(), g.byteOffset() + at), dot);
@@ -101,10 +103,10 @@ final class SegmentVectors {
             for (int c = 0; c <= channels - LANES; c += LANES) {
                 int column = h * channels + c;
                 int xAt = x.byteOffset() + ((xo + column) << 2);
-                FloatVector sum = FloatVector.zero(SPECIES);
+                FloatVector sum = zero();
                 for (int e = first; e < last; e++) {
                     float weight = weights.bytes().getFloat(weights.byteOffset() + ((e * heads + h) << 2));
-                    sum = load(memory, xAt + (index[e] * width << 2)).fma(FloatVector.broadcast(SPECIES, weight), sum);
+                    sum = load(memory, xAt + (index[e] * width << 2)).fma(broadcast(weight), sum);
                 }
                 store(sum, out.vectorView(), out.byteOffset() + ((o + column) << 2));
             }
@@ -115,7 +117,7 @@ final class SegmentVectors {
     static float dot(HostBuffer a, int ao, HostBuffer b, int bo, int count) {
         int aAt = a.byteOffset() + (ao << 2);
         int bAt = b.byteOffset() + (bo << 2);
-        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector sum = zero();
         for (int i = 0; i <= count - LANES; i += LANES) {
             sum = load(a.vectorView(), aAt + (i << 2)).fma(load(b.vectorView(), bAt + (i << 2)), sum);
         }

@@ -2,8 +2,11 @@ package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.CompressedRows;
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
@@ -59,13 +62,13 @@ final class SparseVectors {
         int outAt = out.byteOffset() + (o << 2);
         int i = 0;
         for (; i <= width - 4 * LANES; i += 4 * LANES) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s0 = zero();
             FloatVector s1 = s0;
             FloatVector s2 = s0;
             FloatVector s3 = s0;
             for (int e = first; e < last; e++) {
                 int at = xAt + ((index[e] * width + i) << 2);
-                FloatVector w = FloatVector.broadcast(SPECIES, values[e]);
+                FloatVector w = broadcast(values[e]);
                 s0 = load(memory, at).fma(w, s0);
                 s1 = load(memory, at + (LANES << 2)).fma(w, s1);
                 s2 = load(memory, at + (2 * LANES << 2)).fma(w, s2);
@@ -78,9 +81,9 @@ final class SparseVectors {
             store(s3, outMemory, at + (3 * LANES << 2));
         }
         for (; i <= width - LANES; i += LANES) {
-            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector sum = zero();
             for (int e = first; e < last; e++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, values[e]);
+                FloatVector w = broadcast(values[e]);
                 sum = load(memory, xAt + ((index[e] * width + i) << 2)).fma(w, sum);
             }
             store(sum, outMemory, outAt + (i << 2));
@@ -93,11 +96,11 @@ final class SparseVectors {
         Object memory = x.vectorView();
         int xAt = x.byteOffset() + (xo << 2);
         int stride = width << 2;
-        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector sum = zero();
         for (int e = first; e < last; e++) {
-            sum = load(memory, xAt + index[e] * stride).fma(FloatVector.broadcast(SPECIES, values[e]), sum);
+            sum = load(memory, xAt + index[e] * stride).fma(broadcast(values[e]), sum);
         }
-        sum.intoArray(lanes, 0);
+        exact(sum).intoArray(lanes, 0);
     }
 
     private static void scalarRest(

@@ -2,8 +2,10 @@ package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -40,20 +42,20 @@ final class SumVectors {
         double total = 0;
         while (i < end) {
             int stop = i + Math.min(RUN, end - i);
-            FloatVector a = FloatVector.zero(SPECIES);
+            FloatVector a = zero();
             FloatVector b = a;
             FloatVector c = a;
             FloatVector d = a;
             for (; i <= stop - 4 * BYTES; i += 4 * BYTES) {
-                a = a.add(load(memory, i));
-                b = b.add(load(memory, i + BYTES));
-                c = c.add(load(memory, i + 2 * BYTES));
-                d = d.add(load(memory, i + 3 * BYTES));
+                a = exact(a).add(load(memory, i));
+                b = exact(b).add(load(memory, i + BYTES));
+                c = exact(c).add(load(memory, i + 2 * BYTES));
+                d = exact(d).add(load(memory, i + 3 * BYTES));
             }
             for (; i < stop; i += BYTES) {
-                a = a.add(load(memory, i));
+                a = exact(a).add(load(memory, i));
             }
-            total += VectorMath.sumOfLanes(a.add(b).add(c.add(d)));
+            total += VectorMath.sumOfLanes(exact(a).add(b).add(exact(c).add(d)));
         }
         return total;
     }
@@ -75,7 +77,7 @@ final class SumVectors {
         double total = 0;
         while (i < end) {
             int stop = i + Math.min(RUN / 2, end - i);
-            FloatVector a = FloatVector.zero(SPECIES);
+            FloatVector a = zero();
             FloatVector b = a;
             for (; i <= stop - 2 * BYTES; i += 2 * BYTES) {
                 FloatVector first = load(memory, i);
@@ -87,7 +89,7 @@ final class SumVectors {
                 FloatVector value = load(memory, i);
                 a = value.fma(value, a);
             }
-            total += VectorMath.sumOfLanes(a.add(b));
+            total += VectorMath.sumOfLanes(exact(a).add(b));
         }
         return total;
     }

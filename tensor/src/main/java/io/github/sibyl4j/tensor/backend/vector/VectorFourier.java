@@ -1,7 +1,7 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
-import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
 
@@ -43,7 +43,7 @@ final class VectorFourier implements FourierLoops {
         if (width == LANES) {
             Object into = out.vectorView();
             for (int r = 0; r < rows; r++) {
-                FloatVector row = FloatVector.fromArray(SPECIES, source, from + r * step);
+                FloatVector row = fromArray(source, from + r * step);
                 store(row.mul(factor), into, outAt + (r * stride << 2));
             }
             return;
@@ -110,10 +110,10 @@ final class VectorFourier implements FourierLoops {
     public void multiply(float[] x, int a, int b, boolean conjugateB, int rows) {
         float sign = conjugateB ? -1 : 1;
         for (int i = 0; i < rows * ROW; i += ROW) {
-            FloatVector ar = FloatVector.fromArray(SPECIES, x, a + i);
-            FloatVector ai = FloatVector.fromArray(SPECIES, x, a + i + LANES);
-            FloatVector br = FloatVector.fromArray(SPECIES, x, b + i);
-            FloatVector bi = FloatVector.fromArray(SPECIES, x, b + i + LANES).mul(sign);
+            FloatVector ar = fromArray(x, a + i);
+            FloatVector ai = fromArray(x, a + i + LANES);
+            FloatVector br = fromArray(x, b + i);
+            FloatVector bi = fromArray(x, b + i + LANES).mul(sign);
             ar.mul(br).sub(ai.mul(bi)).intoArray(x, a + i);
             ar.fma(bi, ai.mul(br)).intoArray(x, a + i + LANES);
         }
@@ -122,12 +122,12 @@ final class VectorFourier implements FourierLoops {
     @Override
     public void addProduct(float[] x, int a, int b, int out, int rows) {
         for (int i = 0; i < rows * ROW; i += ROW) {
-            FloatVector ar = FloatVector.fromArray(SPECIES, x, a + i);
-            FloatVector ai = FloatVector.fromArray(SPECIES, x, a + i + LANES);
-            FloatVector br = FloatVector.fromArray(SPECIES, x, b + i);
-            FloatVector bi = FloatVector.fromArray(SPECIES, x, b + i + LANES);
-            FloatVector re = FloatVector.fromArray(SPECIES, x, out + i);
-            FloatVector im = FloatVector.fromArray(SPECIES, x, out + i + LANES);
+            FloatVector ar = fromArray(x, a + i);
+            FloatVector ai = fromArray(x, a + i + LANES);
+            FloatVector br = fromArray(x, b + i);
+            FloatVector bi = fromArray(x, b + i + LANES);
+            FloatVector re = fromArray(x, out + i);
+            FloatVector im = fromArray(x, out + i + LANES);
             ar.fma(br, ai.fma(bi, re)).intoArray(x, out + i);
             ai.fma(br, im).sub(ar.mul(bi)).intoArray(x, out + i + LANES);
         }

@@ -2,8 +2,12 @@ package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.load;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.store;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.Backend.AdamStep;
 import io.github.sibyl4j.tensor.backend.BinaryOp;
@@ -91,7 +95,7 @@ public final class VectorKernels implements Kernels {
     public void fill(HostBuffer out, int from, int to, float value) {
         Object memory = out.vectorView();
         int outAt = out.byteOffset();
-        FloatVector values = FloatVector.broadcast(SPECIES, value);
+        FloatVector values = broadcast(value);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
             store(values, memory, outAt + (i << 2));
@@ -107,7 +111,7 @@ public final class VectorKernels implements Kernels {
         Object outMemory = out.vectorView();
         int xAt = x.byteOffset() + (xo << 2);
         int outAt = out.byteOffset() + (o << 2);
-        FloatVector scale = FloatVector.broadcast(SPECIES, factor);
+        FloatVector scale = broadcast(factor);
         int i = 0;
         for (; i <= count - LANES; i += LANES) {
             FloatVector sum = load(xMemory, xAt + (i << 2)).fma(scale, load(outMemory, outAt + (i << 2)));
@@ -163,19 +167,19 @@ public final class VectorKernels implements Kernels {
         int i = 0;
         while (i <= count - LANES) {
             int end = (int) Math.min(count - LANES, i + (long) SUM_RUN * LANES);
-            FloatVector errors = FloatVector.zero(SPECIES);
-            FloatVector weights = FloatVector.zero(SPECIES);
+            FloatVector errors = zero();
+            FloatVector weights = zero();
             for (; i <= end; i += LANES) {
                 FloatVector difference =
                         load(p, pAt + (i << 2)).sub(load(t, tAt + (i << 2))).abs();
                 if (mask == null) {
-                    errors = errors.add(difference);
+                    errors = exact(errors).add(difference);
                 } else {
                     FloatVector w = load(mask.vectorView(), mask.byteOffset() + ((at + i) << 2));
                     // Where the mask is zero the target may be anything, also NaN.
                     FloatVector kept = difference.mul(w).blend(0f, w.compare(VectorOperators.EQ, 0f));
-                    errors = errors.add(kept);
-                    weights = weights.add(w);
+                    errors = exact(errors).add(kept);
+                    weights = exact(weights).add(w);
                 }
             }
             error += VectorMath.sumOfLanes(errors);
@@ -206,8 +210,8 @@ public final class VectorKernels implements Kernels {
             int count) {
         Object p = prediction.vectorView();
         Object t = target.vectorView();
-        FloatVector plus = FloatVector.broadcast(SPECIES, factor);
-        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector plus = broadcast(factor);
+        FloatVector zero = zero();
         int i = at;
         for (; i <= at + count - LANES; i += LANES) {
             FloatVector left = load(p, prediction.byteOffset() + (i << 2));
@@ -243,12 +247,12 @@ public final class VectorKernels implements Kernels {
             FloatVector x2 = load(memory, xAt + ((i + 2 * LANES) << 2));
             FloatVector x3 = load(memory, xAt + ((i + 3 * LANES) << 2));
             for (int e = first; e < last; e++) {
-                FloatVector w = FloatVector.broadcast(SPECIES, weights[e]);
+                FloatVector w = broadcast(weights[e]);
                 int at = o + index[e] * width + i;
-                x0.fma(w, FloatVector.fromArray(SPECIES, out, at)).intoArray(out, at);
-                x1.fma(w, FloatVector.fromArray(SPECIES, out, at + LANES)).intoArray(out, at + LANES);
-                x2.fma(w, FloatVector.fromArray(SPECIES, out, at + 2 * LANES)).intoArray(out, at + 2 * LANES);
-                x3.fma(w, FloatVector.fromArray(SPECIES, out, at + 3 * LANES)).intoArray(out, at + 3 * LANES);
+                x0.fma(w, fromArray(out, at)).intoArray(out, at);
+                x1.fma(w, fromArray(out, at + LANES)).intoArray(out, at + LANES);
+                x2.fma(w, fromArray(out, at + 2 * LANES)).intoArray(out, at + 2 * LANES);
+                x3.fma(w, fromArray(out, at + 3 * LANES)).intoArray(out, at + 3 * LANES);
             }
         }
         for (int e = first; e < last; e++) {
@@ -368,15 +372,15 @@ public final class VectorKernels implements Kernels {
         int gradientAt = gradient.byteOffset();
         int firstAt = m.byteOffset();
         int secondAt = v.byteOffset();
-        FloatVector gradientFactor = FloatVector.broadcast(SPECIES, step.gradientFactor());
-        FloatVector decay = FloatVector.broadcast(SPECIES, step.decay());
-        FloatVector shrink = FloatVector.broadcast(SPECIES, step.shrink());
-        FloatVector rest1 = FloatVector.broadcast(SPECIES, 1 - step.beta1());
-        FloatVector beta2 = FloatVector.broadcast(SPECIES, step.beta2());
-        FloatVector rest2 = FloatVector.broadcast(SPECIES, 1 - step.beta2());
-        FloatVector rootFactor = FloatVector.broadcast(SPECIES, 1 / step.rootCorrection());
-        FloatVector epsilon = FloatVector.broadcast(SPECIES, step.epsilon());
-        FloatVector rate = FloatVector.broadcast(SPECIES, step.rate());
+        FloatVector gradientFactor = broadcast(step.gradientFactor());
+        FloatVector decay = broadcast(step.decay());
+        FloatVector shrink = broadcast(step.shrink());
+        FloatVector rest1 = broadcast(1 - step.beta1());
+        FloatVector beta2 = broadcast(step.beta2());
+        FloatVector rest2 = broadcast(1 - step.beta2());
+        FloatVector rootFactor = broadcast(1 / step.rootCorrection());
+        FloatVector epsilon = broadcast(step.epsilon());
+        FloatVector rate = broadcast(step.rate());
         int i = from;
         for (; i <= to - LANES; i += LANES) {
             int at = i << 2;

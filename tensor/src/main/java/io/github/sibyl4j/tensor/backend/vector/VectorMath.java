@@ -1,6 +1,11 @@
 package io.github.sibyl4j.tensor.backend.vector;
 
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.FLOATS;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.bits;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.exact;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromBits;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -20,8 +25,8 @@ final class VectorMath {
 
     private static final float EXP_LOW = -87.33f;
 
-    static final FloatVector ZERO = of(0f);
-    static final FloatVector ONE = of(1f);
+    static final FloatVector ZERO = broadcast(0f);
+    static final FloatVector ONE = broadcast(1f);
     private static final float INFINITY = Float.POSITIVE_INFINITY;
     private static final float LOG2_E = 1.44269504f;
     /** 1.5 * 2^23: adding it rounds to an integer and leaves that integer in the low bits. */
@@ -35,10 +40,10 @@ final class VectorMath {
     private static final float E3 = 1.666764021e-1f;
     private static final float E2 = 4.999914467e-1f;
     private static final float E1 = 9.999997020e-1f;
-    private static final FloatVector SIGMOID_HIGH = of(87f);
-    private static final FloatVector SIGMOID_LOW = of(-87f);
-    private static final FloatVector TANH_HIGH = of(7.90531110763549805f);
-    private static final FloatVector TANH_LOW = of(-7.90531110763549805f);
+    private static final FloatVector SIGMOID_HIGH = broadcast(87f);
+    private static final FloatVector SIGMOID_LOW = broadcast(-87f);
+    private static final FloatVector TANH_HIGH = broadcast(7.90531110763549805f);
+    private static final FloatVector TANH_LOW = broadcast(-7.90531110763549805f);
     private static final float T13 = -2.76076847742355e-16f;
     private static final float T11 = 2.00018790482477e-13f;
     private static final float T9 = -8.60467152213735e-11f;
@@ -88,10 +93,6 @@ final class VectorMath {
 
     private VectorMath() {}
 
-    private static FloatVector of(float value) {
-        return FloatVector.broadcast(SPECIES, value);
-    }
-
     static FloatVector exp(FloatVector x) {
         return expWithin(x)
                 .blend(INFINITY, x.compare(VectorOperators.GT, EXP_HIGH))
@@ -109,20 +110,21 @@ final class VectorMath {
      */
     static FloatVector expWithin(FloatVector x) {
         FloatVector rounded = x.fma(LOG2_E, ROUND);
-        FloatVector r = rounded.sub(ROUND).fma(of(MINUS_LN2), x);
-        FloatVector p = of(E5).fma(r, of(E4))
-                .fma(r, of(E3))
-                .fma(r, of(E2))
-                .fma(r, of(E1))
-                .fma(r, of(1f));
-        IntVector exponent = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+        FloatVector r = rounded.sub(ROUND).fma(broadcast(MINUS_LN2), x);
+        FloatVector p = broadcast(E5)
+                .fma(r, broadcast(E4))
+                .fma(r, broadcast(E3))
+                .fma(r, broadcast(E2))
+                .fma(r, broadcast(E1))
+                .fma(r, broadcast(1f));
+        IntVector exponent = bits(rounded).lanewise(VectorOperators.LSHL, 23);
+        return fromBits(bits(p).add(exponent));
     }
 
     static FloatVector sigmoid(FloatVector x) {
         FloatVector bounded = x.blend(SIGMOID_LOW, x.compare(VectorOperators.LT, SIGMOID_LOW))
                 .blend(SIGMOID_HIGH, x.compare(VectorOperators.GT, SIGMOID_HIGH));
-        return of(1f).div(expWithin(bounded.neg()).add(1f));
+        return broadcast(1f).div(expWithin(bounded.neg()).add(1f));
     }
 
     /** A quotient of odd and even polynomials (Eigen's coefficients), a few units in the last place; NaN stays NaN. */
@@ -130,13 +132,15 @@ final class VectorMath {
         FloatVector b = x.blend(TANH_LOW, x.compare(VectorOperators.LT, TANH_LOW))
                 .blend(TANH_HIGH, x.compare(VectorOperators.GT, TANH_HIGH));
         FloatVector s = b.mul(b);
-        FloatVector p = of(T13).fma(s, of(T11))
-                .fma(s, of(T9))
-                .fma(s, of(T7))
-                .fma(s, of(T5))
-                .fma(s, of(T3))
-                .fma(s, of(T1));
-        return p.mul(b).div(of(D6).fma(s, of(D4)).fma(s, of(D2)).fma(s, of(D0)));
+        FloatVector p = broadcast(T13)
+                .fma(s, broadcast(T11))
+                .fma(s, broadcast(T9))
+                .fma(s, broadcast(T7))
+                .fma(s, broadcast(T5))
+                .fma(s, broadcast(T3))
+                .fma(s, broadcast(T1));
+        return p.mul(b)
+                .div(broadcast(D6).fma(s, broadcast(D4)).fma(s, broadcast(D2)).fma(s, broadcast(D0)));
     }
 
     /** {@code x > 0 ? x : alpha (exp(x) - 1)}, absolute error about 1e-7. */
@@ -147,7 +151,9 @@ final class VectorMath {
     }
 
     static FloatVector sign(FloatVector x) {
-        return x.sub(x).blend(1f, x.compare(VectorOperators.GT, 0f)).blend(of(-1f), x.compare(VectorOperators.LT, 0f));
+        return x.sub(x)
+                .blend(1f, x.compare(VectorOperators.GT, 0f))
+                .blend(broadcast(-1f), x.compare(VectorOperators.LT, 0f));
     }
 
     /** {@code log(1 + exp(x))}, relative error about 2e-7. */
@@ -155,12 +161,17 @@ final class VectorMath {
         FloatVector size = x.abs();
         FloatVector e = expWithin(size.blend(SIGMOID_HIGH, size.compare(VectorOperators.GT, SIGMOID_HIGH))
                 .neg());
-        FloatVector p = of(G10).fma(e, of(G9))
-                .fma(e, of(G8))
-                .fma(e, of(G7))
-                .fma(e, of(G6))
-                .fma(e, of(G5));
-        p = p.fma(e, of(G4)).fma(e, of(G3)).fma(e, of(G2)).fma(e, of(G1)).fma(e, of(1f));
+        FloatVector p = broadcast(G10)
+                .fma(e, broadcast(G9))
+                .fma(e, broadcast(G8))
+                .fma(e, broadcast(G7))
+                .fma(e, broadcast(G6))
+                .fma(e, broadcast(G5));
+        p = p.fma(e, broadcast(G4))
+                .fma(e, broadcast(G3))
+                .fma(e, broadcast(G2))
+                .fma(e, broadcast(G1))
+                .fma(e, broadcast(1f));
         return p.fma(e, x.blend(0f, x.compare(VectorOperators.LT, 0f)));
     }
 
@@ -171,17 +182,25 @@ final class VectorMath {
     static FloatVector gelu(FloatVector x) {
         FloatVector size = x.abs();
         // Positive floats are ordered as their bits are; NaN comes back by way of x.
-        FloatVector u = size.reinterpretAsInts().min(PHI_HIGH_BITS).reinterpretAsFloats();
+        FloatVector u = fromBits(bits(size).min(PHI_HIGH_BITS));
         FloatVector s = u.mul(u);
-        FloatVector p = of(P12).fma(s, of(P10))
-                .fma(s, of(P8))
-                .fma(s, of(P6))
-                .fma(s, of(P4))
-                .fma(s, of(P2))
-                .fma(s, of(P0));
-        FloatVector q = of(Q8).fma(s, of(Q6)).fma(s, of(Q4)).fma(s, of(Q2)).fma(s, of(1f));
+        FloatVector p = broadcast(P12)
+                .fma(s, broadcast(P10))
+                .fma(s, broadcast(P8))
+                .fma(s, broadcast(P6))
+                .fma(s, broadcast(P4))
+                .fma(s, broadcast(P2))
+                .fma(s, broadcast(P0));
+        FloatVector q = broadcast(Q8)
+                .fma(s, broadcast(Q6))
+                .fma(s, broadcast(Q4))
+                .fma(s, broadcast(Q2))
+                .fma(s, broadcast(1f));
         return p.mul(u).div(q).fma(size, x.mul(HALF));
     }
+
+    // The next three are called once a row, too seldom for the compiler to put methods of ours that they call in their
+    // place.
 
     /** The sum of all lanes in a fixed order, that of a tree, whether interpreted or compiled. */
     static float sumOfLanes(FloatVector x) {
@@ -190,7 +209,7 @@ final class VectorMath {
 
     /** In every lane the sum of the lanes that are multiples of {@code period}, a power of two, away, in a fixed order. */
     static FloatVector sumOfCopies(FloatVector x, int period) {
-        FloatVector sum = x;
+        FloatVector sum = (FloatVector) FLOATS.cast(x);
         if (SPECIES.length() > 8 && period <= 8) {
             sum = sum.add(sum.rearrange(BY_8));
         }
@@ -205,22 +224,26 @@ final class VectorMath {
 
     /** The largest value of all lanes, NaN left out. */
     static float maxOfLanes(FloatVector x) {
-        FloatVector max = x;
+        FloatVector max = (FloatVector) FLOATS.cast(x);
         if (SPECIES.length() > 8) {
-            max = larger(max, max.rearrange(BY_8));
+            FloatVector other = max.rearrange(BY_8);
+            max = max.blend(other, other.compare(VectorOperators.GT, max));
         }
         if (SPECIES.length() > 4) {
-            max = larger(max, max.rearrange(BY_4));
+            FloatVector other = max.rearrange(BY_4);
+            max = max.blend(other, other.compare(VectorOperators.GT, max));
         }
         if (SPECIES.length() > 2) {
-            max = larger(max, max.rearrange(BY_2));
+            FloatVector other = max.rearrange(BY_2);
+            max = max.blend(other, other.compare(VectorOperators.GT, max));
         }
-        return larger(max, max.rearrange(BY_1)).lane(0);
+        FloatVector other = max.rearrange(BY_1);
+        return max.blend(other, other.compare(VectorOperators.GT, max)).lane(0);
     }
 
     /** Lanes of {@code b} where they are larger than those of {@code a}. */
     static FloatVector larger(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(VectorOperators.GT, a));
+        return exact(a).blend(b, exact(b).compare(VectorOperators.GT, a));
     }
 
     /** Moves every lane down by so many places, and around. */

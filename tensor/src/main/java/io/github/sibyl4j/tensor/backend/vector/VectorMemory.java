@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,6 +17,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMemory {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
+
+    /** The class of all vectors of floats here, see {@link #exact}. */
+    static final Class<?> FLOATS = SPECIES.vectorType();
+
+    private static final Class<?> INTS = SPECIES.withLanes(int.class).vectorType();
 
     private static final MethodHandle LOAD;
     private static final MethodHandle STORE;
@@ -63,15 +69,45 @@ final class VectorMemory {
     /** The vector that begins {@code at} bytes into {@code memory}. */
     static FloatVector load(Object memory, int at) {
         try {
-            return (FloatVector) LOAD.invokeExact(memory, at);
+            return exact((FloatVector) LOAD.invokeExact(memory, at));
         } catch (Throwable e) {
             throw failure(e);
         }
     }
 
+    /** The vector that begins with value {@code at}. */
+    static FloatVector fromArray(float[] values, int at) {
+        return exact(FloatVector.fromArray(SPECIES, values, at));
+    }
+
+    static FloatVector broadcast(float value) {
+        return exact(FloatVector.broadcast(SPECIES, value));
+    }
+
+    static FloatVector zero() {
+        return exact(FloatVector.zero(SPECIES));
+    }
+
+    static IntVector bits(FloatVector x) {
+        return (IntVector) INTS.cast(x.reinterpretAsInts());
+    }
+
+    static FloatVector fromBits(IntVector bits) {
+        return exact(bits.reinterpretAsFloats());
+    }
+
+    /**
+     * Tells the compiler the class of a vector, without which no operation on it can be put into the caller. It would guess
+     * the class by what it has seen, but when it is busy it compiles the Vector API's own methods without having looked, and
+     * then every vector becomes an object for as long as the program runs.
+     */
+    static FloatVector exact(FloatVector vector) {
+        return (FloatVector) FLOATS.cast(vector);
+    }
+
     static void store(FloatVector vector, Object memory, int at) {
         try {
-            STORE.invokeExact(vector, memory, at);
+            STORE.invokeExact(exact(vector), memory, at);
         } catch (Throwable e) {
             throw failure(e);
         }

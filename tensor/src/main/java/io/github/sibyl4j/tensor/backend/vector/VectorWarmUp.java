@@ -2,6 +2,11 @@ package io.github.sibyl4j.tensor.backend.vector;
 
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.LANES;
 import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.SPECIES;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.bits;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.broadcast;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromArray;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.fromBits;
+import static io.github.sibyl4j.tensor.backend.vector.VectorMemory.zero;
 
 import io.github.sibyl4j.tensor.backend.cpu.HostBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -32,11 +37,11 @@ final class VectorWarmUp {
         int at = room.byteOffset();
         VectorShuffle<Float> shuffle = VectorShuffle.fromOp(SPECIES, lane -> LANES - 1 - lane);
         for (int i = 0; i < ROUNDS; i++) {
-            FloatVector x = FloatVector.fromArray(SPECIES, lanes, 0);
-            FloatVector y = VectorMemory.load(memory, at).add(FloatVector.broadcast(SPECIES, 0.5f));
+            FloatVector x = fromArray(lanes, 0);
+            FloatVector y = VectorMemory.load(memory, at).add(broadcast(0.5f));
             FloatVector sums = x.add(y).sub(x.mul(y)).div(y).add(1f).sub(1f).mul(2f);
             FloatVector one = sums.fma(x, y).neg().abs().sqrt().max(x).min(y).add(x.fma(2f, 1f));
-            FloatVector other = whole(one).rearrange(shuffle).add(FloatVector.zero(SPECIES));
+            FloatVector other = whole(one).rearrange(shuffle).add(zero());
             FloatVector chosen = chosen(one, other);
             VectorMemory.store(chosen, memory, at + LANES * Float.BYTES);
             chosen.intoArray(lanes, LANES);
@@ -44,9 +49,9 @@ final class VectorWarmUp {
     }
 
     private static FloatVector whole(FloatVector x) {
-        IntVector bits = x.reinterpretAsInts();
+        IntVector bits = bits(x);
         IntVector shifted = bits.lanewise(VectorOperators.LSHR, 23).lanewise(VectorOperators.LSHL, 23);
-        return shifted.add(bits).min(bits).and(bits).or(1).and(3).reinterpretAsFloats();
+        return fromBits(shifted.add(bits).min(bits).and(bits).or(1).and(3));
     }
 
     private static FloatVector chosen(FloatVector x, FloatVector y) {
