@@ -69,7 +69,7 @@ final class VectorMemory {
     /** The vector that begins {@code at} bytes into {@code memory}. */
     static FloatVector load(Object memory, int at) {
         try {
-            return exact((FloatVector) LOAD.invokeExact(memory, at));
+            return (FloatVector) FLOATS.cast((FloatVector) LOAD.invokeExact(memory, at));
         } catch (Throwable e) {
             throw failure(e);
         }
@@ -77,15 +77,15 @@ final class VectorMemory {
 
     /** The vector that begins with value {@code at}. */
     static FloatVector fromArray(float[] values, int at) {
-        return exact(FloatVector.fromArray(SPECIES, values, at));
+        return (FloatVector) FLOATS.cast(FloatVector.fromArray(SPECIES, values, at));
     }
 
     static FloatVector broadcast(float value) {
-        return exact(FloatVector.broadcast(SPECIES, value));
+        return (FloatVector) FLOATS.cast(FloatVector.broadcast(SPECIES, value));
     }
 
     static FloatVector zero() {
-        return exact(FloatVector.zero(SPECIES));
+        return (FloatVector) FLOATS.cast(FloatVector.zero(SPECIES));
     }
 
     static IntVector bits(FloatVector x) {
@@ -93,7 +93,7 @@ final class VectorMemory {
     }
 
     static FloatVector fromBits(IntVector bits) {
-        return exact(bits.reinterpretAsFloats());
+        return (FloatVector) FLOATS.cast(bits.reinterpretAsFloats());
     }
 
     /**
@@ -107,7 +107,7 @@ final class VectorMemory {
 
     static void store(FloatVector vector, Object memory, int at) {
         try {
-            STORE.invokeExact(exact(vector), memory, at);
+            STORE.invokeExact((FloatVector) FLOATS.cast(vector), memory, at);
         } catch (Throwable e) {
             throw failure(e);
         }
