@@ -61,6 +61,15 @@ public final class Autograd {
             }
         }
 
+        /** Adds to the values from {@code from} on, of as many as {@code shape} has. */
+        void addRun(Tensor more, int from, int[] shape) {
+            if (gradient != null && gradient.length() == Shape.length(shape) && BackwardMemory.heldOnce(gradient)) {
+                gradient.addRunInPlace(more, from);
+            } else {
+                add(Layout.withinZeros(more, from, shape));
+            }
+        }
+
         void addUniform(Tensor value, int[] shape) {
             int[] ones = new int[shape.length];
             Arrays.fill(ones, 1);

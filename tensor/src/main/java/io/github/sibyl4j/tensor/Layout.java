@@ -114,12 +114,24 @@ final class Layout {
         return Autograd.record(
                 y,
                 g -> {
+                    if (outer == 1) {
+                        x.addGradientRun(g, from * inner);
+                        return;
+                    }
                     Tensor whole = Tensor.zeros(x.shape());
                     copyBlocks(
                             g, outer, (to - from) * inner, 0, whole, size * inner, from * inner, (to - from) * inner);
                     x.addGradient(whole);
                 },
                 x);
+    }
+
+    /** The values of {@code run} from value {@code from} on, and zeros else. */
+    static Tensor withinZeros(Tensor run, int from, int[] shape) {
+        Tensor whole = Tensor.zeros(shape);
+        int count = (int) run.length();
+        copyBlocks(run, 1, count, 0, whole, count, from, count);
+        return whole;
     }
 
     /** Copies a run of {@code count} floats for each of {@code outer} blocks. */

@@ -89,6 +89,15 @@ public final class Parameter extends Tensor {
     }
 
     @Override
+    void addGradientRun(Tensor more, int from) {
+        if (isLent()) {
+            addGradient(Layout.withinZeros(more, from, shape()));
+        } else {
+            gradient().addRunInPlace(more, from);
+        }
+    }
+
+    @Override
     void addGradient(Tensor more) {
         if (more == gradient) {
             lentTo = null;

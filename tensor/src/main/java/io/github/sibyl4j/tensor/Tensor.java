@@ -167,6 +167,13 @@ public class Tensor {
         }
     }
 
+    /** {@link #addGradient} of zeros but for a run of values that begins with value {@code from}. */
+    void addGradientRun(Tensor more, int from) {
+        if (node != null) {
+            node.addRun(more, from, shape);
+        }
+    }
+
     /** Memory for a gradient that {@link #addGradient} is then called with, whatever it holds. */
     Tensor gradientRoom() {
         return allocate(shape);
@@ -176,6 +183,12 @@ public class Tensor {
     void addUniformGradient(Tensor value) {
         if (node != null) {
             node.addUniform(value, shape);
+        }
+    }
+
+    void addRunInPlace(Tensor more, int from) {
+        if (more.length() > 0) {
+            backend().addScaled(buffer().slice(from, more.length()), more.buffer(), 1);
         }
     }
 

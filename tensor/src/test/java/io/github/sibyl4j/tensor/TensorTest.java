@@ -124,6 +124,34 @@ class TensorTest {
         assertEquals(0, y.get(4));
     }
 
+    /** Rows that fill a vector, and rows that share one: none may change its neighbours. */
+    @Test
+    void softmaxKeepsRowsApart() {
+        for (int width : new int[] {3, 20}) {
+            float[] values = new Seed(width).uniform(40 * width, 1);
+            Arrays.fill(values, 3 * width, 4 * width, Float.NEGATIVE_INFINITY);
+            Arrays.fill(values, 5 * width, 6 * width, Float.NEGATIVE_INFINITY);
+            values[5 * width + 1] = 100;
+            values[7 * width + 2] = Float.NaN;
+            values[8 * width] = Float.POSITIVE_INFINITY;
+            Tensor x = Tensor.of(values, 40, width);
+            float[] softmax = x.softmax(-1).toArray();
+            float[] logSoftmax = x.logSoftmax(-1).toArray();
+            for (int row = 0; row < 40; row++) {
+                boolean odd = row == 3 || row == 7 || row == 8;
+                double sum = 0;
+                for (int i = row * width; i < (row + 1) * width; i++) {
+                    sum += Math.exp(values[i] - 100 * (row == 5 ? 1 : 0));
+                }
+                for (int i = row * width; i < (row + 1) * width; i++) {
+                    double expected = odd ? Double.NaN : Math.exp(values[i] - 100 * (row == 5 ? 1 : 0)) / sum;
+                    assertEquals(expected, softmax[i], 1e-6, "row " + row);
+                    assertEquals(Math.log(expected), logSoftmax[i], 1e-5, "row " + row);
+                }
+            }
+        }
+    }
+
     @Test
     void refusesBackwardWithoutAParameterOrFromManyNumbers() {
         assertThrows(IllegalStateException.class, () -> counting(2).sum().backward());

@@ -87,7 +87,7 @@ public final class LocalLayer {
         List<Tensor> prepared = x.byColumns(part -> nodewise.prepare(part, graph, nodes)).stream()
                 .map(Rows::toTensor)
                 .toList();
-        return () -> nodewise.ofPrepared(prepared).relu();
+        return () -> nodewise.reluOfPrepared(prepared);
     }
 
     /** The same without the {@code relu}. */

@@ -2,6 +2,7 @@ package io.github.sibyl4j.graph.nn;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Normalization;
+import io.github.sibyl4j.tensor.Activation;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
@@ -74,6 +75,11 @@ public final class GcnConv extends Module implements NodewiseLayer, ImplicitInpu
     @Override
     public Tensor ofPrepared(List<Tensor> prepared) {
         return prepared.get(0).linear(weight, bias);
+    }
+
+    @Override
+    public Tensor reluOfPrepared(List<Tensor> prepared) {
+        return prepared.get(0).linear(weight, bias, Activation.RELU);
     }
 
     @Override

@@ -29,4 +29,9 @@ public interface NodewiseLayer extends FixedInputLayer {
      * @param prepared with all columns
      */
     Tensor ofPrepared(List<Tensor> prepared);
+
+    /** The same with {@code relu}, in one go where the layer can. */
+    default Tensor reluOfPrepared(List<Tensor> prepared) {
+        return ofPrepared(prepared).relu();
+    }
 }

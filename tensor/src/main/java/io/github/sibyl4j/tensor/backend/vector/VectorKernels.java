@@ -238,10 +238,23 @@ public final class VectorKernels implements Kernels {
     @Override
     public void scatterRow(
             HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, float[] out, int o) {
+        int whole = width - width % (4 * LANES);
+        if (whole > 0) {
+            scatterVectors(x, xo, width, index, weights, first, last, out, o);
+        }
+        for (int e = first; e < last; e++) {
+            for (int k = whole; k < width; k++) {
+                int at = o + index[e] * width + k;
+                out[at] = Math.fma(weights[e], get(x, xo + k), out[at]);
+            }
+        }
+    }
+
+    private static void scatterVectors(
+            HostBuffer x, int xo, int width, int[] index, float[] weights, int first, int last, float[] out, int o) {
         Object memory = x.vectorView();
         int xAt = x.byteOffset() + (xo << 2);
-        int i = 0;
-        for (; i <= width - 4 * LANES; i += 4 * LANES) {
+        for (int i = 0; i <= width - 4 * LANES; i += 4 * LANES) {
             FloatVector x0 = load(memory, xAt + (i << 2));
             FloatVector x1 = load(memory, xAt + ((i + LANES) << 2));
             FloatVector x2 = load(memory, xAt + ((i + 2 * LANES) << 2));
@@ -255,23 +268,25 @@ public final class VectorKernels implements Kernels {
                 x3.fma(w, fromArray(out, at + 3 * LANES)).intoArray(out, at + 3 * LANES);
             }
         }
-        for (int e = first; e < last; e++) {
-            for (int k = i; k < width; k++) {
-                int at = o + index[e] * width + k;
-                out[at] = Math.fma(weights[e], get(x, xo + k), out[at]);
-            }
-        }
     }
 
     @Override
     public void softmax(HostBuffer x, HostBuffer out, int width, boolean logarithm, int from, int to) {
-        SoftmaxVectors.forward(x, out, width, logarithm, from, to);
+        if (NarrowSoftmax.takes(width)) {
+            NarrowSoftmax.forward(x, out, width, logarithm, from, to);
+        } else {
+            SoftmaxVectors.forward(x, out, width, logarithm, from, to);
+        }
     }
 
     @Override
     public void softmaxGradient(
             HostBuffer y, HostBuffer g, HostBuffer out, int width, boolean logarithm, int from, int to) {
-        SoftmaxVectors.gradient(y, g, out, width, logarithm, from, to);
+        if (NarrowSoftmax.takes(width)) {
+            NarrowSoftmax.gradient(y, g, out, width, logarithm, from, to);
+        } else {
+            SoftmaxVectors.gradient(y, g, out, width, logarithm, from, to);
+        }
     }
 
     @Override
@@ -287,15 +302,21 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void segmentSoftmax(Groups groups, HostBuffer x, int width, HostBuffer out, int from, int to) {
-        SegmentVectors.softmax(groups, x, width, out, from, to);
-        SegmentLoops.softmax(groups, x, width, out, SPECIES.loopBound(width), from, to);
+        int whole = SPECIES.loopBound(width);
+        if (whole > 0) {
+            SegmentVectors.softmax(groups, x, width, out, from, to);
+        }
+        SegmentLoops.softmax(groups, x, width, out, whole, from, to);
     }
 
     @Override
     public void segmentSoftmaxGradient(
             Groups groups, HostBuffer y, HostBuffer g, int width, HostBuffer out, int from, int to) {
-        SegmentVectors.softmaxGradient(groups, y, g, width, out, from, to);
-        SegmentLoops.softmaxGradient(groups, y, g, width, out, SPECIES.loopBound(width), from, to);
+        int whole = SPECIES.loopBound(width);
+        if (whole > 0) {
+            SegmentVectors.softmaxGradient(groups, y, g, width, out, from, to);
+        }
+        SegmentLoops.softmaxGradient(groups, y, g, width, out, whole, from, to);
     }
 
     @Override
@@ -310,8 +331,10 @@ public final class VectorKernels implements Kernels {
             int last,
             HostBuffer out,
             int o) {
-        SegmentVectors.weightedHeads(x, xo, width, heads, index, weights, first, last, out, o);
         int whole = SPECIES.loopBound(width / heads);
+        if (whole > 0) {
+            SegmentVectors.weightedHeads(x, xo, width, heads, index, weights, first, last, out, o);
+        }
         SegmentLoops.weightedHeads(x, xo, width, heads, index, weights, first, last, out, o, whole);
     }
 

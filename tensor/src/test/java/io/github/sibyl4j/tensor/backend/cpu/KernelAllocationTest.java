@@ -10,6 +10,7 @@ import io.github.sibyl4j.tensor.backend.BinaryOp;
 import io.github.sibyl4j.tensor.backend.Broadcast;
 import io.github.sibyl4j.tensor.backend.Buffer;
 import io.github.sibyl4j.tensor.backend.CompressedRows;
+import io.github.sibyl4j.tensor.backend.Groups;
 import io.github.sibyl4j.tensor.backend.UnaryOp;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
@@ -129,6 +130,7 @@ class KernelAllocationTest {
         });
         addGru(kernels, length, width);
         addAttention(kernels, length, width);
+        addSegments(kernels, length, width);
         return kernels;
     }
 
@@ -186,6 +188,34 @@ class KernelAllocationTest {
                     () -> BACKEND.graphAttentionBackward(
                             matrix, matrix, shape, x, scores, scores, out, saved, x, change, score, score));
         }
+    }
+
+    /** Groups of four rows, and one head or two, narrower than a vector more often than not. */
+    private static void addSegments(Map<String, Runnable> kernels, int length, int width) {
+        int rows = length / width;
+        int[] members = IntStream.range(0, rows).toArray();
+        int count = rows / 4;
+        int[] pointers = IntStream.rangeClosed(0, count).map(i -> i * 4).toArray();
+        int[] groupOf = IntStream.range(0, rows).map(r -> r / 4).toArray();
+        Groups groups = new Groups(count, pointers, members, groupOf);
+        HostBuffer x = (HostBuffer) random(length, 1);
+        HostBuffer y = (HostBuffer) random(length, 2);
+        HostBuffer out = (HostBuffer) random(length, 3);
+        HostBuffer weights = (HostBuffer) random(2 * rows, 4);
+        float[] scattered = new float[length];
+        float[] entries = new Seed(5).uniform(rows, 1);
+        Kernels loops = BACKEND.kernels();
+        kernels.put("segmentSoftmax", () -> loops.segmentSoftmax(groups, x, width, out, 0, count));
+        kernels.put("segmentSoftmaxGradient", () -> loops.segmentSoftmaxGradient(groups, y, x, width, out, 0, count));
+        for (int heads : new int[] {1, 2}) {
+            int columns = width / heads * heads;
+            kernels.put(
+                    "weightedHeads of " + heads,
+                    () -> loops.weightedHeads(x, 0, columns, heads, members, weights, 0, rows, out, 0));
+            kernels.put(
+                    "headDots of " + heads, () -> loops.headDots(y, 0, x, 0, columns, heads, members, 0, rows, out));
+        }
+        kernels.put("scatterRow", () -> loops.scatterRow(x, 0, width, members, entries, 0, rows, scattered, 0));
     }
 
     private static Buffer random(int length, long seed) {
