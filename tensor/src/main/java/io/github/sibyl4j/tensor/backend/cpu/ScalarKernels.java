@@ -230,15 +230,7 @@ final class ScalarKernels implements Kernels {
             int first,
             int last,
             HostBuffer out) {
-        int channels = width / heads;
-        for (int e = first; e < last; e++) {
-            for (int h = 0; h < heads; h++) {
-                int gAt = go + h * channels;
-                int xAt = xo + index[e] * width + h * channels;
-                float dot = SegmentLoops.dot(g, gAt, x, xAt, 0, channels, 0);
-                set(out, e * heads + h, get(out, e * heads + h) + dot);
-            }
-        }
+        SegmentLoops.headDots(g, go, x, xo, width, heads, index, first, last, out);
     }
 
     @Override

@@ -159,6 +159,28 @@ public final class SegmentLoops {
     }
 
     /** See {@link Kernels#headDots}. */
+    public static void headDots(
+            HostBuffer g,
+            int go,
+            HostBuffer x,
+            int xo,
+            int width,
+            int heads,
+            int[] index,
+            int first,
+            int last,
+            HostBuffer out) {
+        int channels = width / heads;
+        for (int e = first; e < last; e++) {
+            for (int h = 0; h < heads; h++) {
+                int xAt = xo + index[e] * width + h * channels;
+                float dot = dot(g, go + h * channels, x, xAt, 0, channels, 0);
+                set(out, e * heads + h, get(out, e * heads + h) + dot);
+            }
+        }
+    }
+
+    /** {@code sum} and the products of floats {@code from} to {@code to - 1} of two runs. */
     public static float dot(HostBuffer a, int ao, HostBuffer b, int bo, int from, int to, float sum) {
         float total = sum;
         for (int i = from; i < to; i++) {

@@ -350,16 +350,10 @@ public final class VectorKernels implements Kernels {
             int first,
             int last,
             HostBuffer out) {
-        int channels = width / heads;
-        for (int e = first; e < last; e++) {
-            for (int h = 0; h < heads; h++) {
-                int gAt = go + h * channels;
-                int xAt = xo + index[e] * width + h * channels;
-                int whole = SPECIES.loopBound(channels);
-                float vectors = whole == 0 ? 0 : SegmentVectors.dot(g, gAt, x, xAt, channels);
-                float dot = SegmentLoops.dot(g, gAt, x, xAt, whole, channels, vectors);
-                set(out, e * heads + h, get(out, e * heads + h) + dot);
-            }
+        if (width / heads >= LANES) {
+            SegmentVectors.headDots(g, go, x, xo, width, heads, index, first, last, out);
+        } else {
+            SegmentLoops.headDots(g, go, x, xo, width, heads, index, first, last, out);
         }
     }
 
