@@ -124,6 +124,14 @@ class TensorTest {
         assertEquals(0, y.get(4));
     }
 
+    @Test
+    void addsARowWithoutValues() {
+        Tensor sum = Tensor.zeros(5, 0).add(Tensor.zeros(0));
+        assertArrayEquals(new int[] {5, 0}, sum.shape());
+        assertArrayEquals(
+                new int[] {0, 3}, Tensor.zeros(0, 3).add(Tensor.zeros(3)).shape());
+    }
+
     /** Rows that fill a vector, and rows that share one: none may change its neighbours. */
     @Test
     void softmaxKeepsRowsApart() {

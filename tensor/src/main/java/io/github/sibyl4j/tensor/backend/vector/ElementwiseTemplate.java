@@ -117,7 +117,7 @@ final class ElementwiseTemplate implements ElementwiseLoop {
     @Override
     public void binaryRuns(HostBuffer a, HostBuffer b, float alpha, Broadcast walk, HostBuffer out, int from, int to) {
         int run = walk.runLength();
-        if (!SCALAR && run <= LONGEST_TILED && walk.repeatsRowB()) {
+        if (!SCALAR && run > 0 && run <= LONGEST_TILED && walk.repeatsRowB()) {
             tiled(a, tile(b, run, (to - from) * run), alpha, out, from * run, (to - from) * run);
             return;
         }
