@@ -30,6 +30,7 @@ final class Experiments {
     static List<Experiment> all() {
         List<Experiment> all = new ArrayList<>();
         all.add(clutrr("clutrr", EpiGnn.builder().rounds(10), 100, TEN));
+        all.add(clutrr("clutrr 40-epochs", EpiGnn.builder().rounds(10), 40, TEN));
         all.add(star("rcc8", "star_rcc8", "rcc8", rcc8(15), 15));
         all.add(star("interval", "star_interval", "interval", interval(), 10));
         all.add(clutrr("clutrr min", EpiGnn.builder().rounds(10).pooling(Pooling.MIN), 40, THREE));

@@ -27,12 +27,13 @@ public record Lesson(
         require(enough > 0, "enough must be positive, found %s", enough);
     }
 
-    /** A lesson that lasts until time is up. */
+    /** A lesson that lasts for as many updates as its training says, or until time is up. */
     static Lesson endless(
+            String name,
             RecurrentRelationalNetwork network,
             RrnTraining training,
             ProblemStream train,
             List<RrnProblem> validation) {
-        return new Lesson("all", network, training, train, validation, Double.POSITIVE_INFINITY);
+        return new Lesson(name, network, training, train, validation, Double.POSITIVE_INFINITY);
     }
 }

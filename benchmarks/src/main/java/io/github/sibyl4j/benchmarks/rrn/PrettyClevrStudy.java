@@ -40,6 +40,7 @@ public final class PrettyClevrStudy {
                 0.95));
         RecurrentRelationalNetwork whole = network.rounds(4).build();
         lessons.add(Lesson.endless(
+                "all",
                 whole,
                 training,
                 PrettyClevr.stream(0, PrettyClevr.MOST_JUMPS, SCENES, questions),

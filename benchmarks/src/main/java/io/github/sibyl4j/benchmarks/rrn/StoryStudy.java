@@ -51,6 +51,7 @@ public final class StoryStudy {
         return new RrnStudy(
                 "stories",
                 List.of(Lesson.endless(
+                        "all",
                         network,
                         training,
                         BabiTask.stream(train, vocabulary, new Seed(seed).split("train")),

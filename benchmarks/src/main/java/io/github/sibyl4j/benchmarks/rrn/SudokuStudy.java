@@ -54,7 +54,7 @@ public final class SudokuStudy {
         return new RrnStudy(
                 "sudoku-4x4",
                 List.of(Lesson.endless(
-                        network, training, ProblemStream.shuffled(train, use.split("shuffling")), validation)),
+                        "all", network, training, ProblemStream.shuffled(train, use.split("shuffling")), validation)),
                 tests,
                 List.of(8, 16, 32),
                 Differences.between(

@@ -57,6 +57,7 @@ class RrnRunTest {
                 task.validation().subList(0, 10),
                 1e-9);
         Lesson last = Lesson.endless(
+                "all",
                 SudokuTask.network(2).hidden(8).rounds(2).build(),
                 task.training().withValidateEvery(2),
                 task.train(),
@@ -99,7 +100,8 @@ class RrnRunTest {
 
     @Test
     void everyStudyHasProblemsThatFit() {
-        for (RrnStudy study : List.of(AgeStudy.of(1), PrettyClevrStudy.of(1), StoryStudy.of(1))) {
+        for (RrnStudy study :
+                List.of(AgeStudy.persons(1), AgeStudy.facts(1), PrettyClevrStudy.of(1), StoryStudy.of(1))) {
             RrnModel model = null;
             for (Lesson lesson : study.lessons()) {
                 RrnTraining training = lesson.training().withUpdates(1).withBatchSize(2);

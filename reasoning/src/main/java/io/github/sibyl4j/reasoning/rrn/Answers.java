@@ -47,14 +47,16 @@ final class Answers {
         int solved = 0;
         for (int i = 0; i < probabilities.length; i++) {
             int[] expected = problems.get(i).answers();
-            require(expected.length > 0, "problem %d has no answers to compare with", i);
+            int asked = problems.get(i).asked();
+            require(asked > 0, "problem %d has no answers to compare with", i);
             int rightHere = 0;
             for (int k = 0; k < expected.length; k++) {
+                // No class is NOT_ASKED.
                 rightHere += most(probabilities[i][k]) == expected[k] ? 1 : 0;
             }
-            answers += expected.length;
+            answers += asked;
             right += rightHere;
-            solved += rightHere == expected.length ? 1 : 0;
+            solved += rightHere == asked ? 1 : 0;
         }
         return new RrnEvaluation(
                 probabilities.length, (double) right / answers, (double) solved / probabilities.length);

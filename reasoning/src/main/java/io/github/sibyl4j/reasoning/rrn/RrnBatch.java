@@ -19,7 +19,7 @@ import java.util.List;
  * @param degrees the number of edges that enter each node, {@code [node, 1]}
  * @param graphs the problem of every node
  * @param answers of all problems, one after the other; empty if one does not know its own
- * @param answersOf how many answers each problem asks for
+ * @param answersOf how many answers each problem has room for
  * @param sentences of all nodes; null where there is no text
  * @param questions of all problems; null where there is no text
  */
@@ -110,7 +110,7 @@ record RrnBatch(
         return sentences;
     }
 
-    /** How many answers a problem asks for. */
+    /** How many answers a problem has room for. */
     static int answers(RrnConfig config, RrnProblem problem) {
         return config.output() == Output.NODE ? problem.graph().nodes() : 1;
     }
@@ -168,11 +168,13 @@ record RrnBatch(
                 answers(config, problem));
         for (int answer : answers) {
             require(
-                    answer >= 0 && answer < config.classes(),
-                    "an answer of problem %d is %d, expected 0 to %d",
+                    (answer >= 0 && answer < config.classes())
+                            || (answer == RrnProblem.NOT_ASKED && config.output() == Output.NODE),
+                    "an answer of problem %d is %d, expected 0 to %d%s",
                     index,
                     answer,
-                    config.classes() - 1);
+                    config.classes() - 1,
+                    config.output() == Output.NODE ? ", or RrnProblem.NOT_ASKED" : "");
         }
     }
 

@@ -54,11 +54,7 @@ final class RrnFitting {
     }
 
     private static void requireAnswered(RrnProblem problem, long index, String part) {
-        require(
-                problem.answers().length > 0,
-                "problem %d of the %s problems has no answers to learn from",
-                index,
-                part);
+        require(problem.asked() > 0, "problem %d of the %s problems has no answers to learn from", index, part);
     }
 
     RrnModel run(Predicate<RrnProgress> goOn) {
@@ -103,7 +99,7 @@ final class RrnFitting {
             RrnProblem problem = train.problem(place);
             requireAnswered(problem, place++, "training");
             batch.add(problem);
-            answers += RrnBatch.answers(config, problem);
+            answers += problem.asked();
         }
         double value = 0;
         for (int from = 0; from < batch.size(); from += training.together()) {
@@ -112,7 +108,8 @@ final class RrnFitting {
                 RrnBatch union = RrnBatch.of(config, part);
                 Tensor loss = network.crossEntropy(
                         union, seed.split("dropout").split(update).split(from));
-                Tensor share = loss.mul((float) union.answers().length / answers);
+                int answersHere = part.stream().mapToInt(RrnProblem::asked).sum();
+                Tensor share = loss.mul((float) answersHere / answers);
                 // The penalty belongs to the update, not to its parts.
                 if (from == 0 && training.l2() > 0) {
                     share = share.add(network.penalty(training.l2()));

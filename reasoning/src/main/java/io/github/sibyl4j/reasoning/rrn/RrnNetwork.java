@@ -196,17 +196,23 @@ final class RrnNetwork extends Module {
         return output.last().forward(dropout == null ? hidden : hidden.dropout(config.dropout(), dropout));
     }
 
-    /** The cross entropy, averaged over answers and rounds. */
+    /** The cross entropy, averaged over answers that are asked for and over rounds. */
     Tensor crossEntropy(RrnBatch batch, Seed dropout) {
         List<State> states = rounds(batch, config.rounds());
         Tensor[] readouts = states.stream().map(state -> readout(batch, state)).toArray(Tensor[]::new);
         int[] answers = new int[readouts.length * batch.answers().length];
+        float[] mask = new float[answers.length];
+        boolean all = true;
         for (int i = 0; i < answers.length; i++) {
-            answers[i] = batch.answers()[i % batch.answers().length];
+            int answer = batch.answers()[i % batch.answers().length];
+            boolean asked = answer != RrnProblem.NOT_ASKED;
+            answers[i] = asked ? answer : 0;
+            mask[i] = asked ? 1 : 0;
+            all &= asked;
         }
         // All rounds have as many answers, so the mean over all rows is the mean over rounds.
-        Tensor all = readouts.length == 1 ? readouts[0] : Tensor.concat(0, readouts);
-        return Losses.crossEntropy(scores(all, dropout), answers, null);
+        Tensor rows = readouts.length == 1 ? readouts[0] : Tensor.concat(0, readouts);
+        return Losses.crossEntropy(scores(rows, dropout), answers, all ? null : Tensor.of(mask, mask.length));
     }
 
     /** {@code l2 / 2} times the squared weights of encoder, message and node function. */

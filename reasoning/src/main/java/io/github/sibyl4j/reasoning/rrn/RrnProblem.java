@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** A problem for a {@link RecurrentRelationalNetwork}: a graph, what is known of its nodes, and the answers. Immutable. */
 public final class RrnProblem {
+    /** In place of the class of a node whose class does not matter: neither loss nor accuracy count it. */
+    public static final int NOT_ASKED = -1;
+
     private final ProblemGraph graph;
     private final int[][] categories;
     private final float[][] features;
@@ -31,7 +34,8 @@ public final class RrnProblem {
     /**
      * @param categories {@code [node][column]}, such as digit, row and column of a Sudoku's cell; empty rows for none
      * @param features {@code [node][feature]}; empty rows for none
-     * @param answers the class of every node, or, where the whole graph is asked about, the only one; empty if unknown
+     * @param answers the class of every node, {@link #NOT_ASKED} for some of them, or, where the whole graph is asked about, the
+     *     only one; empty if unknown
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the rows are not as many as nodes, or of different lengths
      */
     public static RrnProblem of(ProblemGraph graph, int[][] categories, float[][] features, int... answers) {
@@ -92,6 +96,12 @@ public final class RrnProblem {
     /** The right classes, see {@link #of}. */
     public int[] answers() {
         return answers.clone();
+    }
+
+    /** How many nodes' classes are asked for; 1 for the whole graph's. */
+    int asked() {
+        return (int)
+                Arrays.stream(answers).filter(answer -> answer != NOT_ASKED).count();
     }
 
     int[] categories(int node) {

@@ -9,6 +9,7 @@ import io.github.sibyl4j.tensor.Backends;
 import io.github.sibyl4j.tensor.Seed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Trains and prints what was learned, as hashes of its bits. Sizes are large enough for several tasks of the threads and divide into
@@ -30,11 +31,13 @@ final class PrintRrnTraining {
                 .map(each -> SudokuTask.problem(each.puzzle(), each.solution()))
                 .toList();
         train("sudoku", SudokuTask.network(2), ProblemStream.shuffled(puzzles, new Seed(2)), puzzles);
-        List<RrnProblem> ages = AgeArithmetic.questions(AgeArithmetic.Part.TEST, 0, 5, 20, new Seed(3)).stream()
-                .map(AgeArithmetic.Question::problem)
-                .toList();
-        ProblemStream more = AgeArithmetic.stream(AgeArithmetic.Part.TRAIN, 0, 5, new Seed(4));
-        train("ages", AgeArithmetic.network(), more, ages);
+        for (AgeArithmetic.Nodes nodes : AgeArithmetic.Nodes.values()) {
+            train(
+                    "ages of " + nodes.name().toLowerCase(Locale.ROOT),
+                    AgeArithmetic.network(nodes),
+                    AgeArithmetic.stream(nodes, AgeArithmetic.Part.TRAIN, 0, 5, new Seed(4)),
+                    AgeArithmetic.questions(nodes, AgeArithmetic.Part.TEST, 0, 5, 20, new Seed(3)));
+        }
         train(
                 "pretty-clevr",
                 PrettyClevr.network(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.reasoning.rrn.AgeArithmetic.Nodes;
 import io.github.sibyl4j.reasoning.sudoku.SudokuGenerator;
 import io.github.sibyl4j.reasoning.sudoku.SudokuPuzzle;
 import io.github.sibyl4j.tensor.InvalidInputException;
@@ -138,7 +139,11 @@ class RecurrentRelationalNetworkTest {
         assertEquals(16, answer.digits().length);
         assertTrue(answer.probability(0, 1) > 0);
         refused(() -> model.solve(SudokuPuzzle.of(new int[81])), "4 by 4", "9 by 9");
-        RrnModel ages = AgeArithmetic.network().hidden(4).rounds(1).build().fit(ages(3), ages(3), SHORT.withUpdates(1));
+        RrnModel ages = AgeArithmetic.network(Nodes.FACTS)
+                .hidden(4)
+                .rounds(1)
+                .build()
+                .fit(ages(3), ages(3), SHORT.withUpdates(1));
         refused(() -> new SudokuModel(ages), "not made for Sudoku");
     }
 
@@ -163,37 +168,126 @@ class RecurrentRelationalNetworkTest {
 
     @Test
     void agesFollowFromTheFacts() {
-        List<AgeArithmetic.Question> questions =
-                AgeArithmetic.questions(AgeArithmetic.Part.TRAIN, 0, 5, 200, new Seed(3));
-        boolean[] seen = new boolean[8];
-        for (AgeArithmetic.Question question : questions) {
-            seen[question.jumps()] = true;
-            assertEquals(solve(question.problem()), question.problem().answers()[0]);
+        for (int jumps = 0; jumps < 8; jumps++) {
+            for (RrnProblem question :
+                    AgeArithmetic.questions(Nodes.FACTS, AgeArithmetic.Part.TRAIN, jumps, jumps, 50, new Seed(3))) {
+                assertEquals(56, question.graph().edges());
+                Ages ages = solve(question);
+                assertEquals(jumps, ages.jumps());
+                assertEquals(ages.answer(), question.answers()[0]);
+            }
         }
-        assertArrayEquals(new boolean[] {true, true, true, true, true, true, false, false}, seen);
-        assertEquals(56, questions.get(0).problem().graph().edges());
     }
 
     @Test
-    void smallFamiliesHaveAsManyFactsAsPersons() {
-        for (int persons = 2; persons < 8; persons++) {
-            ProblemStream stream = AgeArithmetic.smallFamilies(persons, persons - 1, new Seed(2));
-            boolean[] names = new boolean[8];
-            for (int place = 0; place < 100; place++) {
-                RrnProblem problem = stream.problem(place);
-                assertEquals(persons, problem.graph().nodes());
-                assertEquals(solve(problem), problem.answers()[0]);
-                names[one(problem.features(0), 0, 8)] = true;
+    void agesOfPersonsFollowFromTheirEdges() {
+        for (int jumps = 0; jumps < 8; jumps++) {
+            for (RrnProblem question :
+                    AgeArithmetic.questions(Nodes.PERSONS, AgeArithmetic.Part.TEST, jumps, jumps, 50, new Seed(3))) {
+                assertEquals(14, question.graph().edges());
+                assertEquals(1, question.asked());
+                assertEquals(jumps, requireAgesFollow(question));
             }
-            assertArrayEquals(new boolean[] {true, true, true, true, true, true, true, true}, names);
-            AgeArithmetic.smallFamilyQuestions(persons, persons - 1, 10, new Seed(1))
-                    .forEach(question -> assertEquals(
-                            solve(question.problem()), question.problem().answers()[0]));
         }
-        refused(() -> AgeArithmetic.smallFamilies(8, 2, new Seed(0)), "2 to 7 persons, found 8");
-        refused(() -> AgeArithmetic.smallFamilies(1, 0, new Seed(0)), "found 1");
-        refused(() -> AgeArithmetic.smallFamilies(3, 3, new Seed(0)), "0 and 2, found 0 to 3");
-        refused(() -> AgeArithmetic.smallFamilyQuestions(3, 1, -1, new Seed(0)), "cannot be negative");
+        ProblemStream lessons =
+                AgeArithmetic.stream(Nodes.PERSONS, AgeArithmetic.Part.TRAIN, 0, AgeArithmetic.MOST_JUMPS, new Seed(4));
+        ProblemStream near = AgeArithmetic.stream(Nodes.PERSONS, AgeArithmetic.Part.TRAIN, 0, 1, new Seed(4));
+        for (int place = 0; place < 50; place++) {
+            assertEquals(8, lessons.problem(place).asked());
+            requireAgesFollow(lessons.problem(place));
+            assertTrue(near.problem(place).asked() >= 2);
+            assertEquals(1, requireAgesFollow(near.problem(place)));
+        }
+    }
+
+    @Test
+    void bothFormsAskTheSame() {
+        for (int i = 0; i < 2; i++) {
+            AgeArithmetic.Part part = AgeArithmetic.Part.values()[i];
+            List<RrnProblem> facts = AgeArithmetic.questions(Nodes.FACTS, part, 1, 7, 100, new Seed(1));
+            List<RrnProblem> persons = AgeArithmetic.questions(Nodes.PERSONS, part, 1, 7, 100, new Seed(1));
+            for (int k = 0; k < 100; k++) {
+                assertEquals(
+                        facts.get(k).answers()[0],
+                        Arrays.stream(persons.get(k).answers()).max().orElseThrow());
+            }
+        }
+    }
+
+    /** Follows the edges from the person whose age is known; the largest number of jumps to one that is asked about. */
+    private static int requireAgesFollow(RrnProblem problem) {
+        ProblemGraph graph = problem.graph();
+        int[] ages = new int[8];
+        int[] jumps = new int[8];
+        Arrays.fill(ages, -1);
+        for (int person = 0; person < 8; person++) {
+            float[] known = problem.features(person);
+            if (known[100] == 1) {
+                ages[person] = one(known, 0, 100);
+            } else {
+                assertEquals(-1, one(known, 0, 101));
+            }
+        }
+        assertEquals(1, Arrays.stream(ages).filter(age -> age >= 0).count());
+        for (int pass = 0; pass < 8; pass++) {
+            for (int edge = 0; edge < graph.edges(); edge++) {
+                float[] fact = Arrays.copyOfRange(graph.values(), 102 * edge, 102 * (edge + 1));
+                int source = graph.source(edge);
+                int target = graph.target(edge);
+                if (ages[source] >= 0 && ages[target] < 0) {
+                    int difference = one(fact, 2, 102);
+                    ages[target] = ages[source] + (one(fact, 0, 2) == 0 ? difference : -difference);
+                    jumps[target] = jumps[source] + 1;
+                }
+            }
+        }
+        int most = 0;
+        for (int person = 0; person < 8; person++) {
+            if (problem.answers()[person] != RrnProblem.NOT_ASKED) {
+                assertEquals(ages[person], problem.answers()[person]);
+                most = Math.max(most, jumps[person]);
+            }
+        }
+        return most;
+    }
+
+    /** Answers that are not asked for change neither loss nor weights nor what is counted. */
+    @Test
+    void countsWhatIsAskedAlone() {
+        List<RrnProblem> questions =
+                AgeArithmetic.questions(Nodes.PERSONS, AgeArithmetic.Part.TRAIN, 2, 2, 9, new Seed(5));
+        RecurrentRelationalNetwork network = AgeArithmetic.network(Nodes.PERSONS)
+                .hidden(8)
+                .rounds(2)
+                .outputLayers(0, 0)
+                .build();
+        RrnTraining once = SHORT.withUpdates(1).withL2(0).withBatchSize(9).withTogether(9);
+        RrnModel model = network.fit(questions, questions, once);
+        int right = 0;
+        double loss = 0;
+        RrnModel before = network.fit(questions, questions, once.withLearningRate(1e-12));
+        for (int i = 0; i < questions.size(); i++) {
+            int[] answers = questions.get(i).answers();
+            for (int person = 0; person < 8; person++) {
+                if (answers[person] != RrnProblem.NOT_ASKED) {
+                    right += Answers.most(model.predict(questions)[i][person]) == answers[person] ? 1 : 0;
+                    loss -= Math.log(before.predict(questions, 1)[i][person][answers[person]]) / 18;
+                    loss -= Math.log(before.predict(questions, 2)[i][person][answers[person]]) / 18;
+                }
+            }
+        }
+        assertEquals(right / 9.0, model.evaluate(questions, 2).accuracy());
+        assertEquals(right / 9.0, model.evaluate(questions, 2).solved());
+        assertEquals(loss, model.history().get(0).loss(), 1e-4);
+        RrnModel inParts = network.fit(questions, questions, once.withTogether(2));
+        assertEquals(loss, inParts.history().get(0).loss(), 1e-4);
+        RrnProblem silent = RrnProblem.of(
+                questions.get(0).graph(), new int[8][0], new float[8][101], -1, -1, -1, -1, -1, -1, -1, -1);
+        refused(() -> network.fit(List.of(silent), questions, once), "no answers to learn from");
+        refused(() -> model.evaluate(List.of(silent), 2), "no answers to compare with");
+        RrnProblem wrong =
+                RrnProblem.of(questions.get(0).graph(), new int[8][0], new float[8][101], -2, 1, 1, 1, 1, 1, 1, 1);
+        refused(() -> network.fit(List.of(wrong), questions, once), "is -2, expected 0 to 99, or RrnProblem.NOT_ASKED");
     }
 
     @Test
@@ -210,9 +304,12 @@ class RecurrentRelationalNetworkTest {
         refused(() -> wider.fit(start, stream, PROBLEMS, next, progress -> true), "rounds alone", "hidden=16");
     }
 
+    private record Ages(int answer, int jumps) {}
+
     /** Reads the facts back and follows them. */
-    private static int solve(RrnProblem problem) {
+    private static Ages solve(RrnProblem problem) {
         int[] ages = new int[8];
+        int[] jumps = new int[8];
         Arrays.fill(ages, -1);
         int asked = -1;
         for (int pass = 0; pass < 8; pass++) {
@@ -227,12 +324,17 @@ class RecurrentRelationalNetworkTest {
                     ages[a] = number;
                 } else {
                     int difference = kind == 0 ? number : -number;
-                    ages[a] = ages[a] < 0 && ages[b] >= 0 ? ages[b] + difference : ages[a];
-                    ages[b] = ages[b] < 0 && ages[a] >= 0 ? ages[a] - difference : ages[b];
+                    if (ages[a] < 0 && ages[b] >= 0) {
+                        ages[a] = ages[b] + difference;
+                        jumps[a] = jumps[b] + 1;
+                    } else if (ages[b] < 0 && ages[a] >= 0) {
+                        ages[b] = ages[a] - difference;
+                        jumps[b] = jumps[a] + 1;
+                    }
                 }
             }
         }
-        return ages[asked];
+        return new Ages(ages[asked], jumps[asked]);
     }
 
     private static int one(float[] values, int from, int to) {
@@ -247,15 +349,13 @@ class RecurrentRelationalNetworkTest {
     }
 
     private static List<RrnProblem> ages(int count) {
-        return AgeArithmetic.questions(AgeArithmetic.Part.TEST, 1, 2, count, new Seed(1)).stream()
-                .map(AgeArithmetic.Question::problem)
-                .toList();
+        return AgeArithmetic.questions(Nodes.FACTS, AgeArithmetic.Part.TEST, 1, 2, count, new Seed(1));
     }
 
     @Test
     void answersQuestionsAboutGraphs() {
         RecurrentRelationalNetwork network =
-                AgeArithmetic.network().hidden(16).rounds(2).build();
+                AgeArithmetic.network(Nodes.FACTS).hidden(16).rounds(2).build();
         RrnModel model = network.fit(ages(16), ages(8), SHORT);
         assertEquals(1, model.predict(ages(2))[1].length);
         assertEquals(100, model.predict(ages(2))[1][0].length);
@@ -288,7 +388,9 @@ class RecurrentRelationalNetworkTest {
                 () -> RrnProblem.of(ProblemGraph.complete(2), new int[1][1], new float[2][0]),
                 "2 nodes",
                 "found 1 and 2");
-        refused(() -> AgeArithmetic.questions(AgeArithmetic.Part.TEST, 0, 8, 1, new Seed(0)), "found 0 to 8");
+        refused(
+                () -> AgeArithmetic.questions(Nodes.FACTS, AgeArithmetic.Part.TEST, 0, 8, 1, new Seed(0)),
+                "found 0 to 8");
         refused(
                 () -> SMALL.fit(PROBLEMS, PROBLEMS, SHORT.withLearningRate(1e30).withUpdates(9)),
                 "lower the learning rate");

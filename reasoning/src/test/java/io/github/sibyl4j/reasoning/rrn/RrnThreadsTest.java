@@ -21,7 +21,8 @@ class RrnThreadsTest {
             processes.put(threads, start(threads));
         }
         String one = output(processes.remove(1));
-        for (String trained : List.of("threads 1", "sudoku", "ages", "pretty-clevr", "stories")) {
+        for (String trained :
+                List.of("threads 1", "sudoku", "ages of facts", "ages of persons", "pretty-clevr", "stories")) {
             assertTrue(one.lines().anyMatch(line -> line.startsWith(trained)), trained + " is missing in " + one);
         }
         for (Map.Entry<Integer, Process> other : processes.entrySet()) {
