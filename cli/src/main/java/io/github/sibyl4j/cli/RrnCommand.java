@@ -11,10 +11,12 @@ import io.github.sibyl4j.benchmarks.rrn.PrettyClevrStudy;
 import io.github.sibyl4j.benchmarks.rrn.RrnResult;
 import io.github.sibyl4j.benchmarks.rrn.RrnRun;
 import io.github.sibyl4j.benchmarks.rrn.RrnStudy;
+import io.github.sibyl4j.benchmarks.rrn.RrnSummary;
 import io.github.sibyl4j.benchmarks.rrn.StoryStudy;
 import io.github.sibyl4j.benchmarks.rrn.SudokuStudy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,7 @@ final class RrnCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             defaultValue = "30",
-            description = "Minutes of training by the clock for each task (default: ${DEFAULT-VALUE}).")
+            description = "Minutes of training by the clock for each task and seed (default: ${DEFAULT-VALUE}).")
     private double minutes;
 
     @Option(
@@ -85,8 +87,12 @@ final class RrnCommand implements Callable<Integer> {
                             + " than hours (default: all but that).")
     private List<Task> tasks;
 
-    @Option(names = "--seed", defaultValue = "0", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(
+            names = "--seeds",
+            split = ",",
+            defaultValue = "0",
+            description = "A network for each, such as 0,1,2 (default: ${DEFAULT-VALUE}).")
+    private List<Long> seeds;
 
     @Mixin
     private FiguresOption figures;
@@ -99,19 +105,27 @@ final class RrnCommand implements Callable<Integer> {
         require(minutes > 0, "--minutes must be positive, found %s", minutes);
         Optional<JsonFile> file = figures.file();
         PrintWriter out = spec.commandLine().getOut();
-        RunRecord record = FiguresOption.record(spec, List.of(seed));
+        RunRecord record = FiguresOption.record(spec, seeds);
         out.println(record.markdown());
         ObjectNode document = record.json();
         ArrayNode list = document.putArray("studies");
         for (Task task : tasks) {
-            RrnResult result = RrnRun.run(task.study.apply(seed), minutes, line -> {
-                out.println(line);
+            List<RrnResult> results = new ArrayList<>();
+            for (long seed : seeds) {
+                RrnResult result = RrnRun.run(task.study.apply(seed), minutes, line -> {
+                    out.println(line);
+                    out.flush();
+                });
+                out.println();
+                out.println("Seed " + seed + ", " + result.markdown());
                 out.flush();
-            });
-            out.println();
-            out.println(result.markdown());
-            out.flush();
-            result.addTo(list);
+                result.addTo(list, seed);
+                results.add(result);
+            }
+            if (seeds.size() > 1) {
+                out.println(RrnSummary.markdown(results));
+                out.flush();
+            }
         }
         FiguresOption.write(file, document);
         return 0;

@@ -36,15 +36,15 @@ public final class AgeStudy {
                 PUBLISHED.withBatchSize(64).withTogether(64).withClipNorm(1).withSeed(seed);
         Seed problems = new Seed(seed).split("train");
         List<RrnProblem> validation = validation(Nodes.PERSONS);
-        // Large rates find the sums, smaller ones get them right to the year; the last one is kept until time is up.
-        double[] rates = {3e-3, 1e-3, 3e-4};
-        int[] updates = {5_000, 5_000, RrnStudy.UPDATES};
+        // Large rates find the sums, smaller ones get them right to the year.
+        String[] rates = {"3e-3", "1e-3", "3e-4", "1e-4"};
+        int[] updates = {5_000, 5_000, 5_000, 7_000};
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < rates.length; i++) {
             lessons.add(Lesson.endless(
-                    "rate " + rates[i],
+                    "learning rate " + rates[i],
                     network,
-                    training.withLearningRate(rates[i]).withUpdates(updates[i]),
+                    training.withLearningRate(Double.parseDouble(rates[i])).withUpdates(updates[i]),
                     AgeArithmetic.stream(Nodes.PERSONS, Part.TRAIN, 0, AgeArithmetic.MOST_JUMPS, problems.split(i)),
                     validation));
         }
@@ -52,10 +52,10 @@ public final class AgeStudy {
                 "age-arithmetic",
                 Nodes.PERSONS,
                 lessons,
-                training.withLearningRate(rates[0]),
+                training.withLearningRate(3e-3),
                 "nodes are persons and edges facts (published: nodes are facts, all connected, and which of them speak of the"
                         + " same person is learned too); in training everybody is asked (published: one person); a learning rate that"
-                        + " falls to 1e-3 and 3e-4");
+                        + " falls to 1e-4");
     }
 
     /** The published configuration, whose nodes are facts; not learned within hours. */

@@ -66,9 +66,10 @@ public record RrnResult(
     }
 
     /** Adds all figures to a list. */
-    public void addTo(ArrayNode list) {
+    public void addTo(ArrayNode list, long seed) {
         ObjectNode node = list.addObject()
                 .put("study", study)
+                .put("seed", seed)
                 .put("parameters", model.parameterCount())
                 .put("updates_before", updatesBefore)
                 .put("updates", updates())

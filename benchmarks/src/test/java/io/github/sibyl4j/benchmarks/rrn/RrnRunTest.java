@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.sibyl4j.reasoning.rrn.RrnConfig;
+import io.github.sibyl4j.reasoning.rrn.RrnEvaluation;
 import io.github.sibyl4j.reasoning.rrn.RrnModel;
 import io.github.sibyl4j.reasoning.rrn.RrnProblem;
 import io.github.sibyl4j.reasoning.rrn.RrnTraining;
@@ -75,9 +76,22 @@ class RrnRunTest {
         assertTrue(result.markdown().contains("| 8 givens | 2 | 400 |"), result::markdown);
         assertTrue(result.markdown().contains("everything is small"), result::markdown);
         ArrayNode list = new ObjectMapper().createArrayNode();
-        result.addTo(list);
+        result.addTo(list, 5);
+        assertEquals(5, list.get(0).get("seed").asInt());
         assertEquals("4 givens", list.get(0).get("tests").get(0).get("test").asText());
         assertThrows(InvalidInputException.class, () -> RrnRun.run(tiny, 0, lines::add));
+    }
+
+    @Test
+    void summaryHasMeanAndDeviationOverSeeds() {
+        RrnModel model = null;
+        RrnResult.Row low = new RrnResult.Row("3 jumps", 8, new RrnEvaluation(50, 0.5, 0.25));
+        RrnResult.Row high = new RrnResult.Row("3 jumps", 8, new RrnEvaluation(50, 0.7, 0.35));
+        String table = RrnSummary.markdown(List.of(
+                new RrnResult("ages", model, 0, 2, 3, "", List.of(low)),
+                new RrnResult("ages", model, 0, 4, 5, "", List.of(high))));
+        assertTrue(table.contains("ages: 2 seeds; 3.0 minutes each, 4.0 of a processor."), table);
+        assertTrue(table.contains("| 3 jumps | 8 | 50 | 30.00 ± 7.07 | 25.00 | 60.00 ± 14.14 |"), table);
     }
 
     @Test
