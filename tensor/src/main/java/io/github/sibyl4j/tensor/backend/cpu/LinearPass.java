@@ -123,8 +123,10 @@ final class LinearPass {
         int in = shape.in();
         int out = shape.out();
         boolean inPlace = xGradient != null && xGradient.whole() == sums.whole();
-        HostArena arena = HostArena.scratch();
-        HostBuffer weightSums = shape.fewWeights() ? sums(arena, weightGradient) : null;
+        // The first task adds up where the sum belongs.
+        HostArena arena = tasks == 1 ? null : HostArena.scratch();
+        boolean weightsInBlocks = weightGradient != null && shape.fewWeights();
+        HostBuffer weightSums = weightsInBlocks ? sums(arena, weightGradient) : null;
         HostBuffer biasSums = sums(arena, biasGradient);
         blocks((task, first, from, rows) -> {
             int at = from * out;
@@ -133,35 +135,39 @@ final class LinearPass {
             if (shape.slope() != null) {
                 kernels.binary(shape.slope(), g, at, 1, y, at, 1, shape.alpha(), sums, at, rows * out);
             }
-            if (biasSums != null) {
-                long to = biasSums.address() + 4L * task * out;
+            if (biasGradient != null) {
+                long to = sum(biasGradient, biasSums, task);
                 Blas.sumRows(rows, out, sumsAt, ONES.address(), beta, to);
             }
-            if (weightSums != null) {
+            if (weightsInBlocks) {
                 long xAt = x.address() + 4L * from * in;
-                long to = weightSums.address() + 4L * task * in * out;
+                long to = sum(weightGradient, weightSums, task);
                 Blas.gemm(true, false, out, in, rows, 1, sumsAt, out, xAt, in, beta, to, in);
             }
             if (xGradient != null && shape.fewWeights()) {
                 inputGradient(sums, weights, xGradient, inPlace, from, rows);
             }
         });
-        if (weightSums != null) {
-            total(weightSums, in * out, weightGradient);
+        if (weightsInBlocks) {
+            total(weightSums, weightGradient);
         } else if (weightGradient != null) {
             products.run(true, false, out, in, shape.rows(), 1, sums, x, 0, weightGradient, 1, 0, 0);
         }
         if (xGradient != null && !shape.fewWeights()) {
             products.run(false, false, shape.rows(), in, out, 1, sums, weights, 0, xGradient, 1, 0, 0);
         }
-        if (biasSums != null) {
-            total(biasSums, out, biasGradient);
+        if (biasGradient != null) {
+            total(biasSums, biasGradient);
         }
-        arena.release();
+        if (arena != null) {
+            arena.release();
+        }
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(weights);
         Reference.reachabilityFence(sums);
         Reference.reachabilityFence(xGradient);
+        Reference.reachabilityFence(weightGradient);
+        Reference.reachabilityFence(biasGradient);
     }
 
     private void inputGradient(
@@ -181,19 +187,21 @@ final class LinearPass {
         arena.release();
     }
 
-    /** Room for what every task adds up; null for null. */
+    /** Room for what every task but the first adds up; null where there is nothing to add up, or one task. */
     private HostBuffer sums(HostArena arena, HostBuffer gradient) {
-        return gradient == null || tasks == 1 ? gradient : arena.allocate(tasks * gradient.length());
+        return gradient == null || tasks == 1 ? null : arena.allocate((tasks - 1) * gradient.length());
     }
 
-    /** Adds up what the tasks found, in their order. */
-    private void total(HostBuffer sums, int length, HostBuffer out) {
-        if (sums == out) {
-            return;
-        }
-        NativeBackend.copy(sums, 0, out, 0, length);
+    /** Where a task adds up. */
+    private static long sum(HostBuffer gradient, HostBuffer sums, int task) {
+        return task == 0 ? gradient.address() : sums.address() + Float.BYTES * (task - 1) * gradient.length();
+    }
+
+    /** Adds what the other tasks found to what the first did, in their order. */
+    private void total(HostBuffer sums, HostBuffer gradient) {
+        int length = (int) gradient.length();
         for (int task = 1; task < tasks; task++) {
-            kernels.addScaled(out, 0, sums, task * length, 1, length);
+            kernels.addScaled(gradient, 0, sums, (task - 1) * length, 1, length);
         }
     }
 }
