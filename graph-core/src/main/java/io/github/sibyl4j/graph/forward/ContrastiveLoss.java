@@ -1,5 +1,8 @@
 package io.github.sibyl4j.graph.forward;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.List;
 
@@ -23,7 +26,9 @@ public interface ContrastiveLoss {
      * @param negatives how many sets of negatives there are
      */
     default Tensor part(Tensor goodness, boolean positive, int negatives) {
-        throw new UnsupportedOperationException("this loss is no sum over its sets");
+        throw new InvalidInputException(
+                getClass().getName() + " says by isSum() that it is a sum of parts, but does not"
+                        + " override part(goodness, positive, negatives): override it, or let isSum() be false");
     }
 
     /**
@@ -38,6 +43,7 @@ public interface ContrastiveLoss {
      * held against the same row of the positives.
      */
     static ContrastiveLoss symBa(float alpha) {
+        require(alpha > 0 && Float.isFinite(alpha), "alpha must be positive and finite, found %s", alpha);
         return (positive, negatives) -> {
             Tensor loss = Tensor.scalar(0);
             for (Tensor negative : negatives) {

@@ -3,14 +3,17 @@ package io.github.sibyl4j.graph.forward;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -30,10 +33,14 @@ public final class LayerWiseTrainer {
     private final ForwardConfig config;
 
     public LayerWiseTrainer(ForwardConfig config) {
+        require(config != null, "config must be given, found null: start from ForwardConfig.defaults()");
         this.config = config;
     }
 
-    /** How the training of one layer went; epochs count from 1, and {@code bestEpoch} is 0 where nothing validated. */
+    /**
+     * How the training of one layer went; epochs count from 1. Where nothing validated, {@code bestEpoch} is 0 and {@code
+     * quality} NaN.
+     */
     public record TrainedLayer(int epochs, int bestEpoch, double quality) {}
 
     /**
@@ -41,19 +48,30 @@ public final class LayerWiseTrainer {
      * weights with which they answered best.
      *
      * @param readout chooses the weights; null trains every layer to the last epoch
-     * @param listener is told of every validation, on the calling thread
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are no layers, features do not fit a layer, the
-     *     objective counts a node that is not there or one twice, or the loss stops being a number
+     * @param listener is told of every validation, or without any of the end of every layer, on the calling thread
+     * @throws InvalidInputException if there are no layers or no views, features do not fit a layer, neither a layer nor the
+     *     objective has something to learn for it, the objective counts no node, one that is not there or one twice, what
+     *     layers, objective or readout give has another shape than expected, or the loss stops being a number
      */
     public List<TrainedLayer> train(
             List<LocalLayer> layers, LocalObjective objective, Readout readout, Consumer<LayerProgress> listener) {
-        require(!layers.isEmpty(), "there are no layers to train");
+        requireLayers(layers);
+        require(
+                objective != null && listener != null,
+                "objective and listener must be given, found %s and %s: progress -> {} listens to nothing",
+                objective,
+                listener);
+        requireViews(objective.views(), "objective");
         requireNodes(objective);
+        requireSomethingToLearn(layers, objective);
+        if (readout != null) {
+            requireViews(readout.views(), "readout");
+        }
         Schedule schedule = new Schedule(config.withLayers(layers.size()), listener);
         Propagation learned = new Propagation(objective.views(), objective.continuesWithFirst());
         boolean same = readout != null && readout.views() == objective.views() && !objective.continuesWithFirst();
         Propagation judged = readout == null || same ? learned : new Propagation(readout.views(), false);
-        float[][] scores = null;
+        Shares scores = null;
         List<TrainedLayer> trained = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             try (Scope scope = Scope.open()) {
@@ -69,11 +87,42 @@ public final class LayerWiseTrainer {
         return List.copyOf(trained);
     }
 
+    private static void requireLayers(List<LocalLayer> layers) {
+        require(
+                layers != null && !layers.isEmpty() && layers.stream().allMatch(Objects::nonNull),
+                "there are no layers to train, or one is null, found %s",
+                layers);
+    }
+
+    private static void requireViews(List<View> views, String owner) {
+        require(
+                views != null && !views.isEmpty() && views.stream().allMatch(Objects::nonNull),
+                "the %s has no views, or one is null, found %s: give it at least one graph with features",
+                owner,
+                views);
+    }
+
+    private static void requireSomethingToLearn(List<LocalLayer> layers, LocalObjective objective) {
+        for (int i = 0; i < layers.size(); i++) {
+            Collection<Parameter> own = objective.parameters(i);
+            require(own != null, "the objective's parameters of layer %d are null: give an empty list for none", i + 1);
+            require(
+                    !layers.get(i).parameters().isEmpty() || !own.isEmpty(),
+                    "layer %d has nothing to learn, neither parameters of its own nor of the objective: leave it out, or"
+                            + " name its parts with part(...) and its weights with parameter(...)",
+                    i + 1);
+        }
+    }
+
     private static void requireNodes(LocalObjective objective) {
         int[] nodes = objective.nodes();
         if (nodes == null) {
             return;
         }
+        require(
+                nodes.length > 0,
+                "the objective's nodes() is empty, so there is nothing to learn from: name the nodes that losses look at, or"
+                        + " give null for all of them");
         BitSet seen = new BitSet();
         for (int node : nodes) {
             for (View view : objective.views()) {
@@ -93,14 +142,20 @@ public final class LayerWiseTrainer {
      * The scores of the first layer, of the first two, and so on, up to all of them.
      *
      * @return for every depth, row-major scores for every view
+     * @throws InvalidInputException if there are no layers or no views, features do not fit a layer, or shares differ in shape
      */
     public static List<float[][]> scores(List<LocalLayer> layers, Readout readout) {
+        requireLayers(layers);
+        require(readout != null, "a readout must be given to ask layers for scores, found null");
+        requireViews(readout.views(), "readout");
         List<float[][]> all = new ArrayList<>();
+        Shares scores = null;
         Propagation judged = new Propagation(readout.views(), false);
         for (int i = 0; i < layers.size(); i++) {
             try (Scope scope = Scope.open()) {
                 Propagation.Outputs outputs = judged.on(layers.get(i));
-                all.add(scores(i, readout, outputs, i == 0 ? null : all.get(i - 1)));
+                scores = scores(i, readout, outputs, scores);
+                all.add(scores.sums());
                 if (i < layers.size() - 1) {
                     outputs.advance();
                 }
@@ -109,18 +164,10 @@ public final class LayerWiseTrainer {
         return all;
     }
 
-    private static float[][] scores(int layer, Readout readout, Propagation.Outputs outputs, float[][] before) {
-        float[][] scores = new float[outputs.size()][];
-        outputs.show((view, output) -> scores[view] = sum(before, view, readout.share(layer, view, output)));
-        return scores;
-    }
-
-    /** What has been scored until now and a layer's share. */
-    private static float[] sum(float[][] before, int view, Tensor share) {
-        float[] scores = share.toArray();
-        for (int i = 0; before != null && i < scores.length; i++) {
-            scores[i] += before[view][i];
-        }
+    /** @param before the scores until now, null where there are none */
+    private static Shares scores(int layer, Readout readout, Propagation.Outputs outputs, Shares before) {
+        Shares scores = new Shares(layer, outputs.size());
+        outputs.show((view, output) -> scores.put(view, readout.share(layer, view, output), before));
         return scores;
     }
 
@@ -131,7 +178,7 @@ public final class LayerWiseTrainer {
         private final Readout readout;
         private final Propagation.Outputs forLearning;
         private final Propagation.Outputs forJudging;
-        private final float[][] before;
+        private final Shares before;
         private final List<Parameter> parameters;
         private final Adam adam;
 
@@ -142,7 +189,7 @@ public final class LayerWiseTrainer {
                 Readout readout,
                 Propagation.Outputs forLearning,
                 Propagation.Outputs forJudging,
-                float[][] before) {
+                Shares before) {
             this.index = index;
             this.objective = objective;
             this.readout = readout;
@@ -163,7 +210,8 @@ public final class LayerWiseTrainer {
         public double run(boolean validates, boolean trains, Schedule.Judge judge) {
             boolean asks = validates && readout != null;
             boolean shared = sharesOutputs();
-            if (asks && !shared && !judge.goOn(readout.quality(scores(), index + 1)) || !trains && !(asks && shared)) {
+            if (asks && !shared && !judge.goOn(readout.quality(scores().sums(), index + 1))
+                    || !trains && !(asks && shared)) {
                 return Double.NaN;
             }
             double value = objective.isSum() ? gatherInParts() : gather(asks, trains, judge);
@@ -186,9 +234,9 @@ public final class LayerWiseTrainer {
                     return Double.NaN;
                 }
                 Tensor loss = objective.loss(index, all == null ? forLearning.counted() : forLearning.ofCounted(all));
-                double value = loss.item();
+                double value = single("loss", loss);
                 if (Double.isFinite(value)) {
-                    loss.backward();
+                    backward(loss);
                 }
                 return value;
             }
@@ -199,30 +247,53 @@ public final class LayerWiseTrainer {
             for (int view = 0; view < forLearning.size() && Double.isFinite(sum); view++) {
                 try (Scope scope = Scope.open()) {
                     Tensor part = objective.part(index, view, forLearning.counted(view));
-                    sum += part.item();
-                    part.backward();
+                    sum += single("part of a loss", part);
+                    backward(part);
                 }
             }
             return sum;
         }
 
-        private double quality(List<Tensor> outputs) {
-            float[][] scores = new float[outputs.size()][];
-            try (Autograd.NoGradient off = Autograd.off()) {
-                for (int view = 0; view < scores.length; view++) {
-                    scores[view] = sum(before, view, readout.share(index, view, outputs.get(view)));
-                }
-            }
-            return readout.quality(scores, index + 1);
+        private double single(String name, Tensor loss) {
+            require(
+                    loss != null && loss.length() == 1,
+                    "the %s of layer %d is %s, expected a single number: take its mean() or sum()",
+                    name,
+                    index + 1,
+                    loss == null ? "null" : "a tensor " + Arrays.toString(loss.shape()));
+            return loss.item();
         }
 
-        private float[][] scores() {
+        private void backward(Tensor loss) {
+            try {
+                loss.backward();
+            } catch (IllegalStateException e) {
+                throw new InvalidInputException(
+                        "the loss of layer " + (index + 1)
+                                + " does not depend on what is to be learned: compute it from the"
+                                + " outputs that it is given, and train outside of Autograd.off() (" + e.getMessage()
+                                + ")",
+                        e);
+            }
+        }
+
+        private double quality(List<Tensor> outputs) {
+            Shares scores = new Shares(index, outputs.size());
+            try (Autograd.NoGradient off = Autograd.off()) {
+                for (int view = 0; view < outputs.size(); view++) {
+                    scores.put(view, readout.share(index, view, outputs.get(view)), before);
+                }
+            }
+            return readout.quality(scores.sums(), index + 1);
+        }
+
+        private Shares scores() {
             return LayerWiseTrainer.scores(index, readout, forJudging, before);
         }
 
         /** Makes the outputs the inputs of the next layer and returns the scores with this one. */
-        float[][] finish() {
-            float[][] scores = readout == null ? null : scores();
+        Shares finish() {
+            Shares scores = readout == null ? null : scores();
             forJudging.advance();
             if (forLearning != forJudging) {
                 forLearning.advance();

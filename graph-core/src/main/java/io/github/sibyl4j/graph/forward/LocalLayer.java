@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.forward;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.nn.FixedInputLayer;
 import io.github.sibyl4j.graph.nn.GraphLayer;
@@ -30,12 +32,22 @@ public final class LocalLayer {
     }
 
     public static <L extends Module & GraphLayer> LocalLayer of(L layer) {
+        require(layer != null, "there is no layer to train, found null");
         return new LocalLayer(layer, layer, false);
     }
 
     /** The layer's own output, without the {@code relu}. */
     Tensor linear(Tensor x, GraphTensor graph) {
-        return layer.forward(x, graph);
+        return given(layer.forward(x, graph));
+    }
+
+    /** A layer of a user's own may fail to give anything. */
+    private Tensor given(Tensor output) {
+        require(
+                output != null,
+                "%s returned null, expected a tensor [node, width]",
+                layer.getClass().getSimpleName());
+        return output;
     }
 
     /** The same layer with weights that stay as they are. */
@@ -59,9 +71,10 @@ public final class LocalLayer {
 
     /** The same without the {@code relu}. */
     Tensor linear(ImplicitFeatures x, GraphTensor graph) {
-        return x.isSparse() && layer instanceof ImplicitInputLayer
-                ? ((ImplicitInputLayer) layer).forward(x, graph)
-                : layer.forward(x.toTensor(), graph);
+        return given(
+                x.isSparse() && layer instanceof ImplicitInputLayer
+                        ? ((ImplicitInputLayer) layer).forward(x, graph)
+                        : layer.forward(x.toTensor(), graph));
     }
 
     /** The output for an input that stays the same, with the weights of the moment; in the scope that is open now. */
@@ -94,7 +107,7 @@ public final class LocalLayer {
     Supplier<Tensor> linearOnFixed(Rows x, GraphTensor graph) {
         if (!(layer instanceof FixedInputLayer)) {
             Tensor dense = x.toTensor();
-            return () -> layer.forward(dense, graph);
+            return () -> given(layer.forward(dense, graph));
         }
         FixedInputLayer fixed = (FixedInputLayer) layer;
         return x.staysSparse() ? fixed.onFixed(x.sparse(), graph) : fixed.onFixed(x.toTensor(), graph);

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.graph.forward;
 
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Collection;
@@ -35,7 +36,9 @@ public interface LocalObjective {
 
     /** What one view adds to a loss that is a sum. */
     default Tensor part(int layer, int view, Tensor output) {
-        throw new UnsupportedOperationException("this loss is no sum over its views");
+        throw new InvalidInputException(getClass().getName() + " says by isSum() that the loss of layer " + (layer + 1)
+                + " is a sum of parts, but does not override part(layer, view, output): override it, or let isSum() be"
+                + " false");
     }
 
     /** What the objective itself learns beside a layer, a classifier of the layer's outputs for instance. */
@@ -47,7 +50,9 @@ public interface LocalObjective {
      * Positive and negative examples: rows of the positive view are to be good, the same rows of the negative ones not.
      *
      * @param views the positive one first
-     * @param rows the nodes that count
+     * @param rows the nodes that count, each once
+     * @throws InvalidInputException if there are fewer than two views, they differ in nodes or in the width of features, or
+     *     {@code rows} is empty, names a node that is not there, or one twice
      */
     static LocalObjective contrast(List<View> views, int[] rows, Goodness goodness, ContrastiveLoss loss) {
         return new Contrast(views, rows, goodness, loss, false);

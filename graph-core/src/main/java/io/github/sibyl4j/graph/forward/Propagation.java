@@ -1,7 +1,10 @@
 package io.github.sibyl4j.graph.forward;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.Autograd;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,6 +23,8 @@ final class Propagation {
     private final List<GraphTensor> graphs;
     private final boolean continuesWithFirst;
     private List<Rows> inputs;
+    /** The layer that gets the inputs, from 1 on. */
+    private int next = 1;
 
     Propagation(List<View> views, boolean continuesWithFirst) {
         this.continuesWithFirst = continuesWithFirst;
@@ -47,13 +53,41 @@ final class Propagation {
             this.nodes = nodes;
             boolean narrow = nodes != null && inputs.stream().allMatch(layer::isNodewise);
             for (int i = 0; i < graphs.size(); i++) {
+                Rows input = inputs.get(i);
+                GraphTensor graph = graphs.get(i);
+                String place = String.format(
+                        Locale.ROOT, "layer %d on its input [%d, %d]", next, graph.nodeCount(), input.width());
                 if (narrow) {
-                    Parts parts = new Parts(layer, inputs.get(i), graphs.get(i), nodes);
-                    counted.add(parts.counted);
-                    each.add(parts::all);
+                    Parts parts = named(place, () -> new Parts(layer, input, graph, nodes));
+                    counted.add(checked(place, parts.counted, nodes.length));
+                    each.add(checked(place, parts::all, graph.nodeCount()));
                 } else {
-                    each.add(layer.onFixed(inputs.get(i), graphs.get(i)));
+                    Supplier<Tensor> output = named(place, () -> layer.onFixed(input, graph));
+                    each.add(checked(place, output, graph.nodeCount()));
                 }
+            }
+        }
+
+        /** What a layer gives, which may be one of a user's own. */
+        private Supplier<Tensor> checked(String place, Supplier<Tensor> output, int rows) {
+            return () -> {
+                Tensor found = named(place, output);
+                require(
+                        found.rank() == 2 && found.size(0) == rows && found.size(1) > 0,
+                        "%s: its output has the shape %s, expected [%d, width], a row for every node",
+                        place,
+                        Arrays.toString(found.shape()),
+                        rows);
+                return found;
+            };
+        }
+
+        /** What a layer refuses is refused with its place in the stack. */
+        private static <T> T named(String place, Supplier<T> work) {
+            try {
+                return work.get();
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException(place + ": " + e.getMessage(), e);
             }
         }
 
@@ -106,15 +140,16 @@ final class Propagation {
         /** Makes these outputs the inputs of the next layer. */
         void advance() {
             int needed = continuesWithFirst ? 1 : each.size();
-            List<Rows> next = new ArrayList<>();
+            List<Rows> outputs = new ArrayList<>();
             try (Autograd.NoGradient off = Autograd.off()) {
                 for (int i = 0; i < needed; i++) {
                     try (Scope scope = Scope.open()) {
-                        next.add(Rows.of(get(i)).normalised());
+                        outputs.add(Rows.of(get(i)).normalised());
                     }
                 }
             }
-            inputs = continuesWithFirst ? Collections.nCopies(each.size(), next.get(0)) : next;
+            inputs = continuesWithFirst ? Collections.nCopies(each.size(), outputs.get(0)) : outputs;
+            next++;
         }
     }
 

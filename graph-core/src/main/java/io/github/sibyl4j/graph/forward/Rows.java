@@ -37,6 +37,10 @@ final class Rows {
         return new Rows(null, x.toArray(), x.size(1));
     }
 
+    int width() {
+        return width;
+    }
+
     boolean staysSparse() {
         return sparse != null && (long) sparse.nonZeros() * SPARSE_BELOW < (long) sparse.rows() * sparse.columns();
     }

@@ -12,7 +12,10 @@ final class Schedule {
     private final ForwardConfig config;
     private final Consumer<LayerProgress> listener;
 
-    /** @param bestEpoch from 1 on, 0 where nothing validated */
+    /**
+     * @param bestEpoch from 1 on, 0 where nothing validated
+     * @param best NaN where nothing validated
+     */
     record Outcome(int epochs, int bestEpoch, double best) {
         LayerWiseTrainer.TrainedLayer trained() {
             return new LayerWiseTrainer.TrainedLayer(epochs, bestEpoch, best);
@@ -49,6 +52,7 @@ final class Schedule {
         List<Parameter> parameters = List.copyOf(work.parameters());
         Best best = new Best(parameters);
         double[] loss = {Double.NaN};
+        boolean[] judged = {false};
         int done = 0;
         while (true) {
             int finished = done;
@@ -59,16 +63,9 @@ final class Schedule {
             }
             boolean[] enough = {false};
             double next = work.run(validates, trains, quality -> {
+                judged[0] = true;
                 best.see(finished, quality);
-                listener.accept(new LayerProgress(
-                        layer + 1,
-                        config.layers(),
-                        finished,
-                        config.epochs(),
-                        loss[0],
-                        quality,
-                        best.quality,
-                        best.epoch));
+                tell(layer, finished, loss[0], quality, best);
                 enough[0] = finished - best.epoch >= (long) config.patience() * config.validateEvery();
                 return !enough[0];
             });
@@ -86,8 +83,16 @@ final class Schedule {
             loss[0] = next;
             done++;
         }
+        if (!judged[0]) {
+            tell(layer, done, loss[0], Double.NaN, best);
+        }
         best.restore();
-        return new Outcome(done, best.epoch, best.quality);
+        return new Outcome(done, best.epoch, best.found());
+    }
+
+    private void tell(int layer, int epoch, double loss, double quality, Best best) {
+        listener.accept(new LayerProgress(
+                layer + 1, config.layers(), epoch, config.epochs(), loss, quality, best.found(), best.epoch));
     }
 
     /** The best weights so far. */
@@ -107,6 +112,11 @@ final class Schedule {
                 epoch = finished;
                 weights = parameters.stream().map(Parameter::toArray).toList();
             }
+        }
+
+        /** The highest quality, NaN where there is none. */
+        double found() {
+            return epoch == 0 ? Double.NaN : quality;
         }
 
         void restore() {

@@ -21,6 +21,8 @@ import io.github.sibyl4j.tensor.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -188,6 +190,7 @@ class LayerWiseTrainerTest {
         refuses(() -> trainer.train(layers, counting(views, 3, 30), null, p -> {}), "node 30", "0 to 29");
         refuses(() -> trainer.train(layers, counting(views, -1), null, p -> {}), "node -1");
         refuses(() -> trainer.train(layers, counting(views, 3, 4, 3), null, p -> {}), "node 3 twice");
+        refuses(() -> trainer.train(layers, counting(views), null, p -> {}), "nodes() is empty", "null for all");
     }
 
     private static LocalObjective counting(List<View> views, int... nodes) {
@@ -230,7 +233,8 @@ class LayerWiseTrainerTest {
         refuses(() -> contrast(new int[0], view, view), "nodes that count, found none");
         View narrow = new View(data.graph(), NodeFeatures.of(new float[30][2]));
         refuses(() -> contrast(rows, view, narrow), "30 nodes with 16 features, another 30 with 2");
-        refuses(() -> contrast(new int[] {30}, view, view), "expected 0 to 29");
+        refuses(() -> contrast(new int[] {30}, view, view), "rows names node 30", "0 to 29");
+        refuses(() -> contrast(new int[] {4, 4}, view, view), "rows names node 4 twice");
         GraphTensor empty = GraphTensor.of(0, new int[0], new int[0]);
         refuses(() -> new View(empty, NodeFeatures.of(new float[0][])), "no nodes");
         refuses(() -> new View(data.graph(), NodeFeatures.of(new float[29][2])), "view of 30 nodes", "found 29");
@@ -238,6 +242,188 @@ class LayerWiseTrainerTest {
         LayerWiseTrainer trainer = new LayerWiseTrainer(CONFIG);
         refuses(() -> trainer.train(List.of(), objective, null, p -> {}), "layer");
         List<LocalLayer> wrong = List.of(LocalLayer.of(new GcnConv(5, 8, new Seed(1))));
-        refuses(() -> trainer.train(wrong, objective, null, p -> {}), "GcnConv", "[..., 30, 5]", "found [30, 16]");
+        refuses(
+                () -> trainer.train(wrong, objective, null, p -> {}),
+                "layer 1",
+                "GcnConv",
+                "[..., 30, 5]",
+                "found [30, 16]");
+        List<LocalLayer> none = new ArrayList<>();
+        none.add(null);
+        refuses(() -> trainer.train(none, objective, null, p -> {}), "one is null");
+        refuses(() -> trainer.train(wrong, null, null, p -> {}), "objective and listener must be given");
+        refuses(() -> trainer.train(wrong, objective, null, null), "progress -> {}");
+        refuses(() -> new LayerWiseTrainer(null), "ForwardConfig.defaults()");
+        refuses(() -> LocalLayer.of((OwnLayer) null), "found null");
+        refuses(() -> new View(null, data.features()), "a view needs a graph");
+        refuses(() -> new View(data.graph(), NodeFeatures.of(new float[30][0])), "found a width of 0");
+    }
+
+    /** A layer that gives whatever it is told to. */
+    private static final class Given extends Module implements GraphLayer {
+        private final UnaryOperator<Tensor> function;
+
+        Given(boolean learns, UnaryOperator<Tensor> function) {
+            this.function = function;
+            if (learns) {
+                part("linear", new Linear(1, 1, new Seed(1)));
+            }
+        }
+
+        @Override
+        public Tensor forward(Tensor x, GraphTensor graph) {
+            return function.apply(x);
+        }
+    }
+
+    private static List<LocalLayer> second(LocalLayer layer) {
+        return List.of(LocalLayer.of(new OwnLayer(16, 5, new Seed(1))), layer);
+    }
+
+    @Test
+    void namesTheLayerThatDoesNotFit() {
+        LayerWiseTrainer trainer = new LayerWiseTrainer(CONFIG.withEpochs(2));
+        LabelledGraph data = PlantedPartition.graph(30, 3);
+        LocalObjective objective = losing(data, outputs -> outputs.get(0).sum());
+        refuses(
+                () -> trainer.train(second(LocalLayer.of(new OwnLayer(6, 4, new Seed(1)))), objective, null, p -> {}),
+                "layer 2 on its input [30, 5]",
+                "[4, 6]");
+        refuses(
+                () -> trainer.train(second(LocalLayer.of(new Given(true, x -> null))), objective, null, p -> {}),
+                "layer 2",
+                "Given returned null");
+        refuses(
+                () -> trainer.train(second(LocalLayer.of(new Given(true, Tensor::sum))), objective, null, p -> {}),
+                "layer 2",
+                "expected [30, width]");
+        refuses(
+                () -> trainer.train(second(LocalLayer.of(new Given(false, x -> x))), objective, null, p -> {}),
+                "layer 2 has nothing to learn");
+        refuses(
+                () -> trainer.train(second(LocalLayer.of(new Given(true, x -> x))), objective, null, p -> {}),
+                "loss of layer 2 does not depend");
+    }
+
+    private static LocalObjective losing(LabelledGraph data, Function<List<Tensor>, Tensor> loss) {
+        return new LocalObjective() {
+            @Override
+            public List<View> views() {
+                return List.of(new View(data.graph(), data.features()));
+            }
+
+            @Override
+            public Tensor loss(int layer, List<Tensor> outputs) {
+                return loss.apply(outputs);
+            }
+        };
+    }
+
+    @Test
+    void refusesObjectivesThatGiveSomethingElse() {
+        LayerWiseTrainer trainer = new LayerWiseTrainer(CONFIG.withEpochs(2));
+        LabelledGraph data = PlantedPartition.graph(30, 3);
+        View view = new View(data.graph(), data.features());
+        List<LocalLayer> layers = List.of(LocalLayer.of(new GcnConv(16, 4, new Seed(1))));
+        refuses(
+                () -> trainer.train(layers, losing(data, outputs -> null), null, p -> {}),
+                "loss of layer 1 is null",
+                "single number");
+        refuses(
+                () -> trainer.train(layers, losing(data, outputs -> outputs.get(0)), null, p -> {}),
+                "loss of layer 1 is a tensor [30, 4]");
+        refuses(() -> trainer.train(layers, counting(List.of(), 1), null, p -> {}), "the objective has no views");
+        refuses(() -> trainer.train(layers, counting(null, 1), null, p -> {}), "the objective has no views");
+        for (boolean sum : new boolean[] {true, false}) {
+            ContrastiveLoss loss = sum ? ContrastiveLoss.forwardForward(2) : ContrastiveLoss.symBa(4);
+            for (Goodness goodness :
+                    List.<Goodness>of(Tensor::square, x -> x.square().sum(), x -> null)) {
+                LocalObjective odd = LocalObjective.contrast(List.of(view, view), new int[] {0, 1}, goodness, loss);
+                refuses(() -> trainer.train(layers, odd, null, p -> {}), "goodness of layer 1", "[30]");
+            }
+        }
+        LocalObjective parts = new LocalObjective() {
+            @Override
+            public List<View> views() {
+                return List.of(view);
+            }
+
+            @Override
+            public Tensor loss(int layer, List<Tensor> outputs) {
+                return outputs.get(0).sum();
+            }
+
+            @Override
+            public boolean isSum() {
+                return true;
+            }
+        };
+        refuses(() -> trainer.train(layers, parts, null, p -> {}), "layer 1", "override part(layer, view, output)");
+        ContrastiveLoss sums = new ContrastiveLoss() {
+            @Override
+            public Tensor of(Tensor positive, List<Tensor> negatives) {
+                return positive.mean();
+            }
+
+            @Override
+            public boolean isSum() {
+                return true;
+            }
+        };
+        LocalObjective odd =
+                LocalObjective.contrast(List.of(view, view), new int[] {0, 1}, Goodness.SUM_OF_SQUARES, sums);
+        refuses(() -> trainer.train(layers, odd, null, p -> {}), "override part(goodness, positive, negatives)");
+        refuses(() -> LocalObjective.contrast(List.of(view, view), null, Goodness.SUM_OF_SQUARES, sums), "found null");
+    }
+
+    private static Readout sharing(List<View> views, UnaryOperator<Tensor> share) {
+        return new Readout() {
+            @Override
+            public List<View> views() {
+                return views;
+            }
+
+            @Override
+            public Tensor share(int layer, int view, Tensor output) {
+                return share.apply(output);
+            }
+
+            @Override
+            public double quality(float[][] scores, int layers) {
+                return 0;
+            }
+        };
+    }
+
+    @Test
+    void refusesReadoutsThatGiveSomethingElse() {
+        LayerWiseTrainer trainer = new LayerWiseTrainer(CONFIG.withEpochs(2));
+        LabelledGraph data = PlantedPartition.graph(30, 3);
+        LocalObjective objective = losing(data, outputs -> outputs.get(0).sum());
+        List<View> views = objective.views();
+        List<LocalLayer> layers = second(LocalLayer.of(new GcnConv(5, 3, new Seed(2))));
+        Readout widths = sharing(views, output -> output);
+        refuses(() -> trainer.train(layers, objective, widths, p -> {}), "share of layer 2", "[30, 3]", "[30, 5]");
+        refuses(() -> LayerWiseTrainer.scores(layers, widths), "share of layer 2", "same shape");
+        Readout missing = sharing(views, output -> null);
+        refuses(() -> trainer.train(layers, objective, missing, p -> {}), "share of layer 1", "null");
+        Readout blind = sharing(List.of(), output -> output);
+        refuses(() -> trainer.train(layers, objective, blind, p -> {}), "the readout has no views");
+        refuses(() -> LayerWiseTrainer.scores(layers, blind), "the readout has no views");
+        refuses(() -> LayerWiseTrainer.scores(layers, null), "readout must be given");
+    }
+
+    @Test
+    void tellsOfTheEndOfEveryLayerWhereNothingValidates() {
+        LabelledGraph data = PlantedPartition.graph(30, 3);
+        List<LocalLayer> layers = second(LocalLayer.of(new GcnConv(5, 3, new Seed(2))));
+        List<LayerProgress> seen = new ArrayList<>();
+        List<LayerWiseTrainer.TrainedLayer> trained = new LayerWiseTrainer(CONFIG.withEpochs(4))
+                .train(layers, losing(data, outputs -> outputs.get(0).mean()), null, seen::add);
+        assertEquals(List.of(1, 2), seen.stream().map(LayerProgress::layer).toList());
+        LayerProgress last = seen.get(1);
+        assertEquals(new LayerProgress(2, 2, 4, 4, last.loss(), Double.NaN, Double.NaN, 0), last);
+        assertTrue(Double.isFinite(last.loss()));
+        assertEquals(new LayerWiseTrainer.TrainedLayer(4, 0, Double.NaN), trained.get(1));
     }
 }
