@@ -34,16 +34,27 @@ public record ForwardConfig(
         int negatives,
         boolean bidirectional) {
 
+    /** @throws io.github.sibyl4j.tensor.InvalidInputException if a setting is out of range */
     public ForwardConfig {
         require(layers >= 1, "layers must be at least 1, found %d", layers);
         require(hidden >= 1, "hidden must be at least 1, found %d", hidden);
-        require(learningRate > 0, "learningRate must be positive, found %s", learningRate);
-        require(weightDecay >= 0, "weightDecay cannot be negative, found %s", weightDecay);
+        require(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "learningRate must be positive and finite, found %s",
+                learningRate);
+        require(
+                weightDecay >= 0 && Double.isFinite(weightDecay),
+                "weightDecay must be finite and cannot be negative, found %s",
+                weightDecay);
         require(epochs >= 1, "epochs must be at least 1, found %d", epochs);
         require(validateEvery >= 1, "validateEvery must be at least 1, found %d", validateEvery);
         require(patience >= 1, "patience must be at least 1, found %d", patience);
-        require(alpha > 0, "alpha must be positive, found %s", alpha);
-        require(temperature > 0, "temperature must be positive, found %s", temperature);
+        require(Float.isFinite(theta), "theta must be finite, found %s", theta);
+        require(alpha > 0 && Float.isFinite(alpha), "alpha must be positive and finite, found %s", alpha);
+        require(
+                temperature > 0 && Float.isFinite(temperature),
+                "temperature must be positive and finite, found %s",
+                temperature);
         require(negatives >= 0, "negatives cannot be negative in number, found %d", negatives);
     }
 
@@ -52,50 +63,62 @@ public record ForwardConfig(
         return new ForwardConfig(2, 128, 1e-3, 5e-4, 1000, 2, 100, 2, 4, 1, 0, true);
     }
 
+    /** The same with another depth. */
     public ForwardConfig withLayers(int value) {
         return with(draft -> draft.layers = value);
     }
 
+    /** The same with layers of another width. */
     public ForwardConfig withHidden(int value) {
         return with(draft -> draft.hidden = value);
     }
 
+    /** The same with another learning rate of Adam, positive and finite. */
     public ForwardConfig withLearningRate(double value) {
         return with(draft -> draft.learningRate = value);
     }
 
+    /** The same with another weight decay; 0 for none. */
     public ForwardConfig withWeightDecay(double value) {
         return with(draft -> draft.weightDecay = value);
     }
 
+    /** The same with another greatest number of epochs for a layer. */
     public ForwardConfig withEpochs(int value) {
         return with(draft -> draft.epochs = value);
     }
 
+    /** The same with another number of epochs from one validation to the next. */
     public ForwardConfig withValidateEvery(int value) {
         return with(draft -> draft.validateEvery = value);
     }
 
+    /** The same with another number of validations without a gain after which a layer is finished. */
     public ForwardConfig withPatience(int value) {
         return with(draft -> draft.patience = value);
     }
 
+    /** The same with another threshold of goodness in the forward-forward loss. */
     public ForwardConfig withTheta(float value) {
         return with(draft -> draft.theta = value);
     }
 
+    /** The same with another steepness of SymBa's loss, positive and finite. */
     public ForwardConfig withAlpha(float value) {
         return with(draft -> draft.alpha = value);
     }
 
+    /** The same with another temperature of the softmax over virtual nodes, positive and finite. */
     public ForwardConfig withTemperature(float value) {
         return with(draft -> draft.temperature = value);
     }
 
+    /** The same with another number of wrong classes for every node; 0 for all of them. */
     public ForwardConfig withNegatives(int value) {
         return with(draft -> draft.negatives = value);
     }
 
+    /** The same with virtual nodes that are heard by their members, or that only hear them. */
     public ForwardConfig withBidirectional(boolean value) {
         return with(draft -> draft.bidirectional = value);
     }

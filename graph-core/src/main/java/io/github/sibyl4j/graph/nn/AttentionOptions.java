@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 /**
  * Options of {@link GatConv} and {@link GatV2Conv}, named as in PyTorch Geometric.
  *
@@ -22,6 +24,13 @@ public record AttentionOptions(
         boolean bias,
         boolean residual,
         boolean shareWeights) {
+
+    public AttentionOptions {
+        require(
+                negativeSlope >= 0 && negativeSlope <= 1,
+                "attention needs a negativeSlope from 0 to 1, found %s",
+                negativeSlope);
+    }
 
     /** One head, slope 0.2, self-loops and bias; no edge features, no residual, nothing shared. */
     public static AttentionOptions defaults() {

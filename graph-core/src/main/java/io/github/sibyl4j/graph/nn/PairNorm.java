@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.GraphBatch;
 import io.github.sibyl4j.tensor.Segments;
 import io.github.sibyl4j.tensor.Tensor;
@@ -28,6 +30,7 @@ public final class PairNorm extends Module {
 
     /** @param individually whether every node is divided by its own length, instead of one for all nodes of its graph */
     public PairNorm(float scale, boolean individually) {
+        require(Float.isFinite(scale), "PairNorm needs a finite scale, found %s", scale);
         this.scale = scale;
         this.individually = individually;
     }

@@ -36,13 +36,20 @@ class ForwardConfigTest {
     void impossibleSettingsAreNamed() {
         refuses("layers must be at least 1, found 0", () -> PAPER.withLayers(0));
         refuses("hidden must be at least 1, found 0", () -> PAPER.withHidden(0));
-        refuses("learningRate must be positive, found 0.0", () -> PAPER.withLearningRate(0));
-        refuses("weightDecay cannot be negative", () -> PAPER.withWeightDecay(-1));
+        refuses("learningRate must be positive and finite, found 0.0", () -> PAPER.withLearningRate(0));
+        refuses("weightDecay must be finite and cannot be negative, found -1.0", () -> PAPER.withWeightDecay(-1));
         refuses("epochs must be at least 1", () -> PAPER.withEpochs(0));
         refuses("validateEvery must be at least 1", () -> PAPER.withValidateEvery(0));
         refuses("patience must be at least 1", () -> PAPER.withPatience(0));
         refuses("alpha must be positive", () -> PAPER.withAlpha(0));
         refuses("temperature must be positive", () -> PAPER.withTemperature(0));
+        refuses("learningRate must be positive and finite, found Infinity", () -> PAPER.withLearningRate(1 / 0.0));
+        refuses("weightDecay must be finite", () -> PAPER.withWeightDecay(Double.POSITIVE_INFINITY));
+        refuses("theta must be finite, found NaN", () -> PAPER.withTheta(Float.NaN));
+        refuses("alpha must be positive and finite, found Infinity", () -> PAPER.withAlpha(1 / 0f));
+        refuses("temperature must be positive and finite, found Infinity", () -> PAPER.withTemperature(1 / 0f));
+        refuses("theta must be finite, found NaN", () -> ContrastiveLoss.forwardForward(Float.NaN));
+        refuses("alpha must be positive and finite, found -1.0", () -> ContrastiveLoss.symBa(-1));
         refuses("negatives cannot be negative", () -> PAPER.withNegatives(-1));
     }
 

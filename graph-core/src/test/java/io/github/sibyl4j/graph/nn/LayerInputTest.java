@@ -97,6 +97,10 @@ class LayerInputTest {
         assertRefused(() -> new ChebConv(3, 4, 2, -1, true, SEED), "positive lambdaMax, found -1");
         assertRefused(() -> new AppnpConv(2, 1.5f), "alpha from 0 to 1, found 1.5");
         assertRefused(() -> new GatConv(3, 4, 0, true, SEED), "heads of at least 1, found 0");
+        AttentionOptions attention = AttentionOptions.defaults();
+        assertRefused(() -> attention.withNegativeSlope(Float.NaN), "negativeSlope from 0 to 1, found NaN");
+        assertRefused(() -> attention.withNegativeSlope(-0.2f), "negativeSlope from 0 to 1, found -0.2");
+        assertRefused(() -> new PairNorm(Float.NaN, false), "PairNorm needs a finite scale, found NaN");
     }
 
     @Test
