@@ -37,12 +37,17 @@ public record ForwardLinkPrediction(LinkMethod method, Backbone backbone, Forwar
      * Learns from the training links and pairs of a split and chooses by the area under the ROC on its validation ones;
      * without these every layer is trained to the last epoch.
      *
-     * @param listener is told of every validation, on the calling thread
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if features do not fit the split, or the loss stops being a
-     *     number
+     * @param listener is told of every validation, or without any of the end of every layer, on the calling thread
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if features do not fit the split or have the width 0, or the loss
+     *     stops being a number
      */
     public ForwardLinkPredictor fit(
             NodeFeatures features, LinkSplit split, Seed seed, Consumer<LayerProgress> listener) {
+        require(
+                features != null && split != null && seed != null && listener != null,
+                "features, split, seed and listener must be given, found null for one of them: progress -> {} listens to"
+                        + " nothing");
+        require(features.width() > 0, "nodes need features to learn from, found a width of 0: give each at least one");
         require(
                 features.nodes() == split.nodes(),
                 "links among %d nodes need as many rows of features, found %d",

@@ -37,13 +37,22 @@ public record ForwardNodeClassification(NodeMethod method, Backbone backbone, Fo
      * the last epoch. All nodes are seen with their features and edges. Bring the features to a like scale before, as by
      * {@link io.github.sibyl4j.graph.node.NodeFeatures#normalized}.
      *
-     * @param listener is told of every validation, on the calling thread
+     * @param listener is told of every validation, or without any of the end of every layer, on the calling thread
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the split does not fit the graph or has training nodes of
-     *     one class only, or the loss stops being a number
+     *     one class only, nodes have no features and {@link NodeMethod#FF_LA} does not append any, or the loss stops being a
+     *     number
      */
     public ForwardNodeClassifier fit(
             LabelledGraph graph, NodeSplit split, Seed seed, Consumer<LayerProgress> listener) {
+        require(
+                graph != null && split != null && seed != null && listener != null,
+                "graph, split, seed and listener must be given, found null for one of them: progress -> {} listens to"
+                        + " nothing");
         split.requireFits(graph);
+        // Appended labels are features too.
+        require(
+                graph.features().width() > 0 || method == NodeMethod.FF_LA,
+                "nodes need features to learn from, found a width of 0: give each at least one");
         NodeProblem problem = new NodeProblem(graph, split, backbone, config, seed, listener);
         NativeMemory.trim();
         long start = System.nanoTime();

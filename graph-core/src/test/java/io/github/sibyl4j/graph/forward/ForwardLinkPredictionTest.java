@@ -110,6 +110,12 @@ class ForwardLinkPredictionTest {
                 "sample as many");
         LinkSplit other = new LinkSplit(299, links, one, none, none, none, none);
         refuses(() -> symBa.fit(graph.features(), other, new Seed(1), p -> {}), "299 nodes", "found 300");
+        NodeFeatures bare = NodeFeatures.of(new float[300][0]);
+        for (LinkMethod method : LinkMethod.values()) {
+            ForwardLinkPrediction configured = new ForwardLinkPrediction(method, Backbone.GCN, SMALL);
+            refuses(() -> configured.fit(bare, few, new Seed(1), p -> {}), "a width of 0");
+        }
+        refuses(() -> symBa.fit(graph.features(), few, new Seed(1), null), "listener must be given");
         ForwardLinkPredictor trained = new ForwardLinkPrediction(LinkMethod.CE, Backbone.GCN, SMALL.withEpochs(3))
                 .fit(graph.features(), few, new Seed(1), p -> {});
         assertTrue(Double.isNaN(trained.result().last().test()));

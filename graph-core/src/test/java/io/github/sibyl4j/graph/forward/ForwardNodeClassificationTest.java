@@ -188,6 +188,23 @@ class ForwardNodeClassificationTest {
         NodeSplit oneClass = new NodeSplit(new int[] {0, 3, 6}, new int[] {1}, new int[] {2});
         ForwardNodeClassification method = new ForwardNodeClassification(NodeMethod.SF, Backbone.GCN, SMALL);
         refuses(() -> method.fit(graph, oneClass, new Seed(1), p -> {}), "all 3 training nodes are of class 0");
+        LabelledGraph bare = graph.with(NodeFeatures.of(new float[300][0]));
+        for (NodeMethod kind : NodeMethod.values()) {
+            ForwardNodeClassification configured =
+                    new ForwardNodeClassification(kind, Backbone.GCN, SMALL.withEpochs(2));
+            if (kind == NodeMethod.FF_LA) {
+                assertEquals(
+                        2,
+                        configured
+                                .fit(bare, split(graph), new Seed(1), p -> {})
+                                .result()
+                                .depths()
+                                .size());
+            } else {
+                refuses(() -> configured.fit(bare, split(graph), new Seed(1), p -> {}), "a width of 0");
+            }
+        }
+        refuses(() -> method.fit(graph, split(graph), new Seed(1), null), "listener must be given");
         NodeSplit outside = new NodeSplit(new int[] {0, 1}, new int[0], new int[] {300});
         refuses(() -> method.fit(graph, outside, new Seed(1), p -> {}), "names node 300", "0 to 299");
         ForwardNodeClassification odd =
