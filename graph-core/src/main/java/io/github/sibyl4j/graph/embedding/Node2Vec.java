@@ -10,6 +10,7 @@ import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Embedding;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 
@@ -20,6 +21,9 @@ import java.util.function.DoubleConsumer;
  * Immutable; fitting leaves it as it is.
  */
 public final class Node2Vec {
+    /** Some virtual machines need the rest for a header. */
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final Builder settings;
 
     private Node2Vec(Builder settings) {
@@ -34,8 +38,9 @@ public final class Node2Vec {
     /**
      * Learns from the walks along a graph's edges in their direction.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if a weight is negative, or a node has no edge to or from another
-     *     and that is not allowed
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if a weight is negative, a node has no edge of positive weight to
+     *     or from another and that is not allowed, there are more numbers to learn than an array holds, or the learning rate
+     *     leads out of the range of numbers
      */
     public NodeEmbeddings fit(GraphTensor graph, EmbeddingTraining training) {
         return fit(graph, training, loss -> {});
@@ -43,16 +48,28 @@ public final class Node2Vec {
 
     /** The same; {@code listener} is told the mean loss of every epoch, on the calling thread. */
     public NodeEmbeddings fit(GraphTensor graph, EmbeddingTraining training, DoubleConsumer listener) {
+        require(
+                graph != null && training != null && listener != null,
+                "graph, training and listener must be given, found %s, %s and %s: loss -> {} listens to nothing",
+                graph,
+                training,
+                listener);
         return fit(new BiasedWalks(graph, settings.p, settings.q), training, listener);
     }
 
     /**
      * Learns from walks of another kind, such as JGraphT's. A walk of one node teaches nothing.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if {@code p} or {@code q} is set, which such walks do not know, or a
-     *     node is isolated and that is not allowed
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if {@code p} or {@code q} is set, which such walks do not know, a
+     *     node is isolated and that is not allowed, there are more numbers to learn than an array holds, or the learning rate
+     *     leads out of the range of numbers
      */
     public NodeEmbeddings fit(Walks walks, EmbeddingTraining training) {
+        require(
+                walks != null && training != null,
+                "walks and training must be given, found %s and %s",
+                walks,
+                training);
         require(
                 settings.p == 1 && settings.q == 1,
                 "p = %s and q = %s act on walks along a GraphTensor: walks that are given go their own way",
@@ -66,11 +83,21 @@ public final class Node2Vec {
         require(walks.nodes() > 0, "the graph has no nodes: there is nothing to embed");
         require(
                 settings.isolatedAllowed || isolated.length == 0,
-                "%d nodes have no edges, the first is node %d: no walk tells where they belong. Leave them out, or call"
-                        + " allowIsolated() to give them zeros",
+                "%d nodes have no edges that a walk can take to or from another node, the first is node %d: no walk tells"
+                        + " where they belong. Edges from a node to itself and edges that weigh 0 do not count. Leave the"
+                        + " nodes out, or call allowIsolated() to give them zeros",
                 isolated.length,
                 isolated.length == 0 ? -1 : isolated[0]);
-        require(isolated.length < walks.nodes(), "no node has an edge to another: there is nothing to learn from");
+        require(
+                isolated.length < walks.nodes(),
+                "no node has an edge that a walk can take to another: there is nothing to learn from");
+        require(
+                (long) walks.nodes() * settings.dimension <= LARGEST_ARRAY,
+                "%d nodes with a dimension of %d take %d numbers, more than the %d of an array: lower the dimension",
+                walks.nodes(),
+                settings.dimension,
+                (long) walks.nodes() * settings.dimension,
+                LARGEST_ARRAY);
         Seed seed = new Seed(training.seed());
         Embedding embedding = new Embedding(walks.nodes(), settings.dimension, seed.split("initialisation"));
         Adam adam = new Adam(embedding.parameters());
@@ -82,21 +109,37 @@ public final class Node2Vec {
             int steps = 0;
             for (int from = 0; from < order.length; from += training.batchSize()) {
                 int[] nodes = Arrays.copyOfRange(order, from, Math.min(order.length, from + training.batchSize()));
-                double value = step(embedding, loss, walks, nodes, ofEpoch);
-                if (Double.isNaN(value)) {
-                    continue;
+                OptionalDouble value = step(embedding, loss, walks, nodes, ofEpoch);
+                if (value.isPresent()) {
+                    requireFinite(value.getAsDouble(), training, "the loss", epoch);
+                    adam.step(training.learningRate());
+                    sum += value.getAsDouble();
+                    steps++;
                 }
-                adam.step(training.learningRate());
-                sum += value;
-                steps++;
             }
             listener.accept(sum / steps);
         }
+        // The loss came before the last step. Lengths beyond single precision make no loss that could be learned from.
+        double squares = 0;
+        for (float value : embedding.weight().toArray()) {
+            squares += (double) value * value;
+        }
+        requireFinite((float) squares, training, "the sum of all squares of the vectors", training.epochs());
         return result(embedding.weight(), isolated);
     }
 
-    /** NaN where the nodes' walks hold no pair. */
-    private double step(Embedding embedding, SkipGram skipGram, Walks walks, int[] nodes, Seed seed) {
+    private static void requireFinite(double value, EmbeddingTraining training, String name, int epoch) {
+        require(
+                Double.isFinite(value),
+                "%s became %s in epoch %d: lower the learning rate (now %s)",
+                name,
+                value,
+                epoch,
+                training.learningRate());
+    }
+
+    /** Nothing where the nodes' walks hold no pair. */
+    private OptionalDouble step(Embedding embedding, SkipGram skipGram, Walks walks, int[] nodes, Seed seed) {
         int each = settings.walksPerNode;
         int[][] near = new int[nodes.length * each][];
         int[][] far = new int[near.length * settings.negatives][];
@@ -112,10 +155,10 @@ public final class Node2Vec {
         try (Scope scope = Scope.open()) {
             Tensor loss = skipGram.loss(embedding.weight(), near, far);
             if (loss == null) {
-                return Double.NaN;
+                return OptionalDouble.empty();
             }
             loss.backward();
-            return loss.item();
+            return OptionalDouble.of(loss.item());
         }
     }
 

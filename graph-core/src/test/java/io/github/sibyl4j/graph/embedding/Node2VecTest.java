@@ -151,8 +151,12 @@ class Node2VecTest {
     void givesZerosToIsolatedNodesIfAllowed() {
         GraphTensor graph = GraphTensor.of(5, new int[] {0, 1, 4, 3}, new int[] {1, 0, 4, 0});
         refuses(
-                "2 nodes have no edges, the first is node 2",
+                "2 nodes have no edges that a walk can take to or from another node, the first is node 2",
                 () -> small().build().fit(graph, TRAINING));
+        GraphTensor weightless = GraphTensor.of(3, new int[] {0, 1, 0}, new int[] {1, 0, 2}, new float[] {1, 1, 0});
+        refuses(
+                "Edges from a node to itself and edges that weigh 0 do not count",
+                () -> small().build().fit(weightless, TRAINING));
         NodeEmbeddings embeddings = small().allowIsolated().build().fit(graph, TRAINING.withEpochs(1));
         assertArrayEquals(new float[16], embeddings.vector(2));
         assertArrayEquals(new float[16], embeddings.vector(4));
@@ -208,6 +212,25 @@ class Node2VecTest {
         refuses("batchSize", () -> TRAINING.withBatchSize(0));
         refuses("epochs", () -> TRAINING.withEpochs(0));
         refuses("learningRate", () -> TRAINING.withLearningRate(-1));
+        refuses("loss -> {}", () -> small().build().fit(GRAPH, TRAINING, null));
+        refuses("found null", () -> small().build().fit((Walks) null, TRAINING));
+        refuses(
+                "60 nodes with a dimension of 2000000000 take 120000000000 numbers",
+                () -> small().dimension(2_000_000_000).build().fit(GRAPH, TRAINING));
+    }
+
+    @Test
+    void namesALearningRateThatLeadsOutOfTheRangeOfNumbers() {
+        for (double rate : new double[] {1e30, 1e38}) {
+            // A single step has no loss after it.
+            for (EmbeddingTraining training :
+                    List.of(TRAINING, TRAINING.withEpochs(1).withBatchSize(NODES))) {
+                EmbeddingTraining wild = training.withLearningRate(rate);
+                refuses(
+                        "lower the learning rate (now " + rate + ")",
+                        () -> small().build().fit(GRAPH, wild));
+            }
+        }
     }
 
     private static void refuses(String part, Executable work) {
