@@ -2,6 +2,8 @@ package io.github.sibyl4j.graph.node;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.io.Platform;
+import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,13 +45,19 @@ public record LogisticRegression(List<Double> strengths) {
                 "%d strengths were given, but the split has no validation nodes to choose by: give one strength",
                 strengths.size());
         LogisticProblem problem = new LogisticProblem(graph, split.train());
+        Sha256 data = new Sha256();
+        graph.addTo(data);
+        split.addTo(data);
+        String checksum = data.hex();
         LogisticClassifier best = null;
         double most = -1;
         double[] weights = problem.start();
         for (double strength : strengths) {
             weights = problem.minimised(strength, weights);
-            LogisticClassifier found =
-                    new LogisticClassifier(weights, graph.features().width(), graph.classes(), strength);
+            LogisticClassifier found = new LogisticClassifier(
+                    weights,
+                    new LogisticClassifier.Description(
+                            graph.features().width(), graph.classes(), strength, checksum, Platform.current()));
             double accuracy = validation.length == 0
                     ? 0
                     : found.probabilities(graph.features()).accuracy(graph, validation);

@@ -9,12 +9,16 @@ import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Scope;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.Platform;
+import io.github.sibyl4j.tensor.io.Sha256;
 import io.github.sibyl4j.tensor.optim.Adam;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -75,6 +79,10 @@ public final class SelfSupervised {
     public PretrainedEncoder pretrain(
             GraphTensor graph, NodeFeatures features, Seed seed, Consumer<PretrainingProgress> listener) {
         require(
+                graph != null && features != null && seed != null && listener != null,
+                "graph, features, seed and listener must be given, found null for one of them: progress -> {} listens to"
+                        + " nothing");
+        require(
                 graph.nodeCount() >= 2,
                 "pre-training compares nodes with each other, so it needs a graph of two or more, found %d",
                 graph.nodeCount());
@@ -111,7 +119,17 @@ public final class SelfSupervised {
                 Autograd.NoGradient off = Autograd.off()) {
             learned.forwardTraining(Views.whole(features), graph);
         }
-        return new PretrainedEncoder(learned, features.width(), history);
+        Sha256 data = new Sha256();
+        graph.addTo(data);
+        features.addTo(data);
+        PretrainedEncoder.Description description = new PretrainedEncoder.Description(
+                encoder instanceof EncoderArchitecture ours ? ours : null,
+                features.width(),
+                seed.value(),
+                history,
+                data.hex(),
+                Platform.current());
+        return new PretrainedEncoder(learned, description);
     }
 
     /** Leaves the combined gradient in all parameters. */
@@ -159,16 +177,23 @@ public final class SelfSupervised {
         private int headWidth = 512;
 
         private Builder(StackedEncoder.Factory encoder) {
+            require(
+                    encoder != null,
+                    "encoder must be given, found null: StackedEncoder.gcn(512, 256) is the published one");
             this.encoder = encoder;
         }
 
         /** Which tasks; all five by default. */
         public Builder tasks(PretextTask first, PretextTask... others) {
+            require(
+                    first != null && others != null && Arrays.stream(others).allMatch(Objects::nonNull),
+                    "tasks must be given, found null for one of them");
             tasks = EnumSet.of(first, others);
             return this;
         }
 
         public Builder weighting(TaskWeighting value) {
+            require(value != null, "weighting must be given, found null: TaskWeighting.PARETO is the published one");
             weighting = value;
             return this;
         }

@@ -3,12 +3,9 @@ package io.github.sibyl4j.graph.pretrain;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
-import io.github.sibyl4j.graph.nn.GatConv;
-import io.github.sibyl4j.graph.nn.GcnConv;
 import io.github.sibyl4j.graph.nn.GraphLayer;
 import io.github.sibyl4j.graph.nn.ImplicitFeatures;
 import io.github.sibyl4j.graph.nn.ImplicitInputLayer;
-import io.github.sibyl4j.graph.nn.SageConv;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.BatchNorm;
@@ -16,6 +13,7 @@ import io.github.sibyl4j.tensor.nn.Module;
 import io.github.sibyl4j.tensor.nn.PRelu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Graph layers, each followed by batch normalisation and a PReLU, as ParetoGNN's encoder. Running statistics move to those of
@@ -44,24 +42,22 @@ public final class StackedEncoder extends Module {
 
     /** Graph convolutions of these widths; published: 512 and 256. */
     public static Factory gcn(int... widths) {
-        return of(GcnConv::new, widths);
+        return ours(EncoderArchitecture.Layer.GCN, 1, widths);
     }
 
     /** GraphSAGE with means. */
     public static Factory sage(int... widths) {
-        return of((in, out, seed) -> new SageConv(in, out, seed), widths);
+        return ours(EncoderArchitecture.Layer.SAGE, 1, widths);
     }
 
     /** Graph attention, where the number of heads divides every width. */
     public static Factory gat(int heads, int... widths) {
-        for (int width : widths) {
-            require(
-                    heads >= 1 && width % heads == 0,
-                    "every width must be a multiple of the %d heads, found %d",
-                    heads,
-                    width);
-        }
-        return of((in, out, seed) -> new GatConv(in, out / heads, heads, true, seed), widths);
+        return ours(EncoderArchitecture.Layer.GAT, heads, widths);
+    }
+
+    private static Factory ours(EncoderArchitecture.Layer layer, int heads, int... widths) {
+        return new EncoderArchitecture(
+                layer, heads, IntStream.of(widths).boxed().toList());
     }
 
     /**

@@ -1,18 +1,30 @@
 package io.github.sibyl4j.graph.node;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.graph.Damage;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
+import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LogisticRegressionTest {
+    @TempDir
+    Path folder;
+
     private final LabelledGraph graph = PlantedPartition.graph(200, 3, new Seed(1));
     private final NodeSplit split = NodeSplit.perClass(graph, 20, 40, 80, new Seed(2));
 
@@ -109,6 +121,35 @@ class LogisticRegressionTest {
                 one.probabilities(graph.features()).of(7)[1],
                 other.probabilities(sparse).of(7)[1],
                 1e-6);
+    }
+
+    @Test
+    void savesAndLoadsTheSameBits() throws IOException {
+        LogisticClassifier fitted = LogisticRegression.defaults().fit(graph, split);
+        fitted.save(folder);
+        LogisticClassifier read = LogisticClassifier.load(folder);
+        assertEquals(fitted.strength(), read.strength());
+        for (int node = 0; node < graph.nodes(); node++) {
+            assertArrayEquals(
+                    fitted.probabilities(graph.features()).of(node),
+                    read.probabilities(graph.features()).of(node));
+        }
+        Map<String, Tensor> once = ModelDirectory.load(folder).weights();
+        read.save(folder);
+        ModelDirectory.load(folder)
+                .weights()
+                .forEach((name, again) -> assertArrayEquals(once.get(name).toArray(), again.toArray(), name));
+    }
+
+    @Test
+    void refusesWhatIsDamaged() throws IOException {
+        LogisticClassifier fitted = new LogisticRegression(List.of(1.0)).fit(graph, split);
+        Damage.assertFound(folder, fitted::save, LogisticClassifier::load);
+        Path json = folder.resolve("model.json");
+        Files.writeString(json, Files.readString(json).replace("\"features\" : 6", "\"features\" : 2147483647"));
+        String message = assertThrows(InvalidInputException.class, () -> LogisticClassifier.load(folder))
+                .getMessage();
+        assertTrue(message.contains("damaged"), message);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.graph.Damage;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.forward.Backbone;
 import io.github.sibyl4j.graph.forward.ForwardConfig;
@@ -27,6 +28,9 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Linear;
 import io.github.sibyl4j.tensor.nn.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,11 +40,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SelfSupervisedTest {
+    @TempDir
+    Path folder;
+
     private final LabelledGraph graph = PlantedPartition.graph(180, 3, new Seed(1));
     private final NodeSplit split = NodeSplit.perClass(graph, 10, 50, 100, new Seed(2));
 
@@ -279,6 +287,66 @@ class SelfSupervisedTest {
         refuses(() -> learned.embed(none, NodeFeatures.of(new float[2][6])), "3 nodes", "found 2");
         SelfSupervised wild = small().steps(50).learningRate(1e30).build();
         refuses(() -> wild.pretrain(graph.graph(), graph.features(), seed, p -> {}), "lower the learning rate");
+    }
+
+    private void assertSame(PretrainedEncoder expected, PretrainedEncoder found) {
+        assertArrayEquals(
+                expected.embed(graph).features().toTensor().toArray(),
+                found.embed(graph).features().toTensor().toArray());
+        expected.weights()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, found.weights().get(name), name));
+        assertEquals(expected.history(), found.history());
+        assertEquals(expected.width(), found.width());
+    }
+
+    @Test
+    void savesAndLoadsTheSameBits() throws IOException {
+        for (StackedEncoder.Factory ours : encoders().limit(3).toList()) {
+            PretrainedEncoder learned =
+                    pretrain(SelfSupervised.builder(ours).headWidth(8).steps(2), 1);
+            learned.save(folder);
+            assertSame(learned, PretrainedEncoder.load(folder));
+            assertSame(learned, PretrainedEncoder.load(folder, ours));
+        }
+    }
+
+    @Test
+    void readsLayersOfOnesOwnWithTheirFactory() throws IOException {
+        StackedEncoder.Factory own = StackedEncoder.of(SelfSupervisedTest::gin, 8);
+        PretrainedEncoder learned =
+                pretrain(SelfSupervised.builder(own).headWidth(8).steps(2), 1);
+        learned.save(folder);
+        assertSame(learned, PretrainedEncoder.load(folder, own));
+        refuses(() -> PretrainedEncoder.load(folder), "layers of your own", "load(directory, encoder)");
+        refuses(
+                () -> PretrainedEncoder.load(folder, StackedEncoder.of(SelfSupervisedTest::gin, 9)),
+                "do not belong to this model");
+        refuses(() -> PretrainedEncoder.load(folder, null), "encoder must be given");
+    }
+
+    @Test
+    void refusesDamagedEncoders() throws IOException {
+        PretrainedEncoder learned = pretrain(small().steps(1), 1);
+        Damage.assertFound(folder, learned::save, PretrainedEncoder::load);
+        Path json = folder.resolve("model.json");
+        String good = Files.readString(json);
+        Files.writeString(json, good.replace("[ 32, 16 ]", "[ 2000000000, 16 ]"));
+        refuses(() -> PretrainedEncoder.load(folder), "damaged", "values at least");
+        Files.writeString(json, good.replaceFirst("(?s)\"history\" : \\[.*?\\]", "\"history\" : [null]"));
+        refuses(() -> PretrainedEncoder.load(folder), "damaged", "a step of it is missing");
+    }
+
+    @Test
+    void namesWhatIsNotGiven() {
+        refuses(() -> SelfSupervised.builder(null), "encoder must be given");
+        refuses(() -> small().weighting(null), "weighting must be given");
+        refuses(() -> small().tasks(null), "tasks must be given");
+        SelfSupervised settings = small().steps(1).build();
+        refuses(
+                () -> settings.pretrain(graph.graph(), graph.features(), new Seed(1), null),
+                "listener must be given",
+                "progress -> {}");
     }
 
     @Test
