@@ -34,6 +34,7 @@ public final class ForwardLinkPredictor {
             ForwardLinkPrediction estimator, long seed, ForwardResult result, String dataSha256, Platform platform) {
         Origin {
             require(estimator != null && result != null, "there is no estimator or no result");
+            result.requireDepth(estimator.config().layers());
         }
     }
 

@@ -45,7 +45,7 @@ public final class ForwardNodeClassifier {
         Description {
             require(estimator != null && result != null, "there is no estimator or no result");
             require(nodes > 0 && classes > 0, "there are %d nodes and %d classes", nodes, classes);
-            require(!result.depths().isEmpty(), "there is no depth");
+            result.requireDepth(estimator.config().layers());
         }
     }
 

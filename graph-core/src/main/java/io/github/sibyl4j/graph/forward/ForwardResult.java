@@ -1,6 +1,9 @@
 package io.github.sibyl4j.graph.forward;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a training run went.
@@ -11,7 +14,19 @@ import java.util.List;
 public record ForwardResult(List<Depth> depths, double seconds, long peakBytes) {
 
     public ForwardResult {
+        require(
+                depths != null && !depths.isEmpty() && depths.stream().allMatch(Objects::nonNull),
+                "a result needs at least one depth and none that is null, found %s",
+                depths);
         depths = List.copyOf(depths);
+        for (int i = 0; i < depths.size(); i++) {
+            int expected = depths.get(0).layers() + i;
+            require(
+                    depths.get(i).layers() == expected && expected >= 1,
+                    "depths must follow each other from 1 layer or more on, found one of %d layers at place %d",
+                    depths.get(i).layers(),
+                    i + 1);
+        }
     }
 
     /**
@@ -22,6 +37,15 @@ public record ForwardResult(List<Depth> depths, double seconds, long peakBytes) 
      * @param bestEpoch the epoch (from 1) whose weights it kept, 0 where nothing chose them
      */
     public record Depth(int layers, double validation, double test, int epochs, int bestEpoch) {}
+
+    /** Refuses a result that another depth was asked for. */
+    void requireDepth(int layers) {
+        require(
+                last().layers() == layers,
+                "the result is of a depth of %d layers, but the network has %d",
+                last().layers(),
+                layers);
+    }
 
     /** All layers together. */
     public Depth last() {

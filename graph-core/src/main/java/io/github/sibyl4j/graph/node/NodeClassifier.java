@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A trained node classifier; any number of threads may use it. */
 public final class NodeClassifier {
@@ -45,6 +46,7 @@ public final class NodeClassifier {
         Description {
             require(features >= 0 && classes >= 2, "there are %d features and %d classes", features, classes);
             require(training != null && history != null, "there is no training or no history");
+            require(history.stream().allMatch(Objects::nonNull), "an epoch of the history is missing");
             require(
                     bestEpoch >= 1 && bestEpoch <= history.size(),
                     "the best epoch is %d of %d",

@@ -2,6 +2,8 @@ package io.github.sibyl4j.graph.forward;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.graph.Damage;
 import io.github.sibyl4j.graph.GraphTensor;
@@ -9,11 +11,16 @@ import io.github.sibyl4j.graph.link.LinkSplit;
 import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +103,38 @@ class SavedForwardModelTest {
     @EnumSource(names = {"SF", "BP"})
     void refusesDamagedClassifiers(NodeMethod method) throws IOException {
         Damage.assertFound(folder, classifier(method)::save, ForwardNodeClassifier::load);
+    }
+
+    @Test
+    void refusesDepthsThatCannotBe() throws IOException {
+        for (LinkMethod method : new LinkMethod[] {LinkMethod.CE, LinkMethod.CE_TOP_TO_INPUT}) {
+            predictor(method).save(folder);
+            String good = Files.readString(folder.resolve("model.json"));
+            for (String layers : List.of("-5", "0", "2147483647", "7")) {
+                refuses(() -> ForwardLinkPredictor.load(folder), changed(good, layers));
+            }
+        }
+        for (NodeMethod method : new NodeMethod[] {NodeMethod.SF, NodeMethod.BP}) {
+            classifier(method).save(folder);
+            String good = Files.readString(folder.resolve("model.json"));
+            for (String layers : List.of("-5", "0", "2147483647", "7")) {
+                refuses(() -> ForwardNodeClassifier.load(folder), changed(good, layers));
+            }
+            refuses(
+                    () -> ForwardNodeClassifier.load(folder),
+                    good.replaceFirst("(?s)\"depths\" : \\[.*?\\]", "\"depths\" : [null]"));
+        }
+    }
+
+    /** Another depth in the first of the results. */
+    private static String changed(String json, String layers) {
+        return json.replaceFirst("(?s)(\"depths\" : \\[ *\\{\\s*\"layers\" : )\\d+", "$1" + layers);
+    }
+
+    private void refuses(Executable load, String json) throws IOException {
+        Files.writeString(folder.resolve("model.json"), json);
+        String message = assertThrows(InvalidInputException.class, load).getMessage();
+        assertTrue(message.contains("damaged") && message.contains("depth"), message);
     }
 
     @ParameterizedTest

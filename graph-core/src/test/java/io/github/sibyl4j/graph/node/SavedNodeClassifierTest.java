@@ -72,6 +72,13 @@ class SavedNodeClassifierTest {
     @Test
     void refusesWhatIsDamaged() throws IOException {
         Damage.assertFound(folder, fit(NodeClassification.gcn(8, 0.5))::save, NodeClassifier::load);
+        Path json = folder.resolve("model.json");
+        String text = Files.readString(json);
+        Files.writeString(
+                json, text.replaceFirst("(?s)\"history\" : \\[.*?\\]", "\"history\" : [null, null, null, null, null]"));
+        String message = assertThrows(InvalidInputException.class, () -> NodeClassifier.load(folder))
+                .getMessage();
+        assertTrue(message.contains("damaged") && message.contains("an epoch of the history is missing"), message);
     }
 
     @Test
