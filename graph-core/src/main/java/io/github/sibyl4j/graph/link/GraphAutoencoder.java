@@ -66,6 +66,10 @@ public record GraphAutoencoder(int hidden, int latent, boolean variational, Reco
                 "links among %d nodes need as many rows of features, found %d",
                 split.nodes(),
                 x.nodes());
+        require(
+                x.width() >= 1,
+                "an autoencoder learns from the nodes' features, found none (width 0): give every node some, such as a"
+                        + " column of its own (NodeFeatures.of of a sparse identity matrix)");
         Seed seed = new Seed(training.seed());
         GraphTensor graph = split.trainGraph();
         OtherPairs others = new OtherPairs(split.nodes(), split.train());

@@ -24,6 +24,11 @@ record Architecture(Layer layer, int hidden, int heads, int layers, double dropo
 
     @Override
     public NodeNetwork create(int features, int classes, Seed seed) {
+        require(
+                features >= 1,
+                "a network of %s learns from the nodes' features, found none (width 0): give every node some, such as a"
+                        + " constant 1 or its degree",
+                layer);
         return switch (layer) {
             case GCN -> new GcnNetwork(features, hidden, classes, dropout, seed);
             case GAT -> new GatNetwork(features, hidden, heads, classes, dropout, seed);

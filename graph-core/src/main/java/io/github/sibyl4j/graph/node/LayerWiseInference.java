@@ -1,5 +1,7 @@
 package io.github.sibyl4j.graph.node;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.BipartiteGraph;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.IncomingEdges;
@@ -43,6 +45,13 @@ final class LayerWiseInference {
                 Tensor y = h == null && x.isSparse()
                         ? ofSparse(stack, index, x, graph, from, to)
                         : ofDense(stack, index, h == null ? x.toTensor() : h, graph, from, to);
+                require(
+                        y.rank() == 2 && y.size(0) == to - from,
+                        "layer %d of the network was to give %d nodes new features [node, feature], but gave %s: let it"
+                                + " return a row for every target",
+                        index,
+                        to - from,
+                        Arrays.toString(y.shape()));
                 width = y.size(1);
                 rows = y.toArray();
             }

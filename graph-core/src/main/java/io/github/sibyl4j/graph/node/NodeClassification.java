@@ -58,7 +58,11 @@ public final class NodeClassification {
         return of(new Architecture(Architecture.Layer.SAGE, hidden, 1, layers, dropout));
     }
 
-    /** Any network. */
+    /**
+     * Any network.
+     *
+     * @param network makes one whose scores have a row for every node and a column for every class, which is checked
+     */
     public static NodeClassification of(NodeNetwork.Factory network) {
         return new NodeClassification(network, null);
     }
@@ -97,8 +101,8 @@ public final class NodeClassification {
     /**
      * Trains a new network.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if the split does not fit the graph, or the loss stops being a
-     *     number
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the split does not fit the graph, there are no features to
+     *     learn from, a network's scores have not the shape {@code [node, class]}, or the loss stops being a number
      */
     public NodeClassifier fit(LabelledGraph graph, NodeSplit split, NodeTraining training) {
         return fit(graph, split, training, epoch -> {});
@@ -167,7 +171,10 @@ public final class NodeClassification {
         }
         try (Scope scope = Scope.open();
                 Autograd.NoGradient off = Autograd.off()) {
-            Tensor logits = LayerWiseInference.logits(model, graph.features(), graph.graph(), inferenceBatch);
+            Tensor logits = NodeNetwork.requireScores(
+                    LayerWiseInference.logits(model, graph.features(), graph.graph(), inferenceBatch),
+                    graph.nodes(),
+                    graph.classes());
             int[] predicted = logits.argmax(-1);
             long right = Arrays.stream(nodes)
                     .filter(node -> predicted[node] == graph.label(node))

@@ -80,7 +80,10 @@ public final class NodeClassifier {
                 x.nodes());
         try (Scope scope = Scope.open();
                 Autograd.NoGradient off = Autograd.off()) {
-            Tensor logits = LayerWiseInference.logits(network, x, graph, description.inferenceBatch);
+            Tensor logits = NodeNetwork.requireScores(
+                    LayerWiseInference.logits(network, x, graph, description.inferenceBatch),
+                    graph.nodeCount(),
+                    description.classes);
             return new ClassProbabilities(logits.softmax(-1).toArray(), description.classes);
         }
     }

@@ -19,7 +19,8 @@ record Steps(NodeNetwork model, LabelledGraph graph, List<Adam> optimizers, doub
     double wholeGraph(int[] train, Seed seed, int epoch) {
         double loss;
         try (Scope scope = Scope.open()) {
-            Tensor logits = model.logitsForTraining(graph.features(), graph.graph(), seed);
+            Tensor logits = NodeNetwork.requireScores(
+                    model.logitsForTraining(graph.features(), graph.graph(), seed), graph.nodes(), graph.classes());
             loss = backward(loss(logits, graph, train), epoch);
         }
         optimizers.forEach(optimizer -> optimizer.step(rate));
@@ -47,7 +48,8 @@ record Steps(NodeNetwork model, LabelledGraph graph, List<Adam> optimizers, doub
     private double batch(SampledSubgraph batch, int[] judged, Seed seed, int epoch) {
         double loss;
         try (Scope scope = Scope.open()) {
-            Tensor logits = model.logitsForTraining(graph.features(), batch, seed);
+            Tensor logits = NodeNetwork.requireScores(
+                    model.logitsForTraining(graph.features(), batch, seed), batch.seedCount(), graph.classes());
             int[] nodes = batch.nodes();
             int[] labels =
                     IntStream.of(judged).map(row -> graph.label(nodes[row])).toArray();

@@ -237,6 +237,8 @@ class GraphAutoencoderTest {
                 "trained on 6 features",
                 () -> predictor.probabilities(NodeFeatures.of(new float[300][4]), split.trainGraph()));
         refuses("found 3", () -> predictor.probabilities(few, split.trainGraph()));
+        NodeFeatures bare = NodeFeatures.of(Tensor.zeros(300, 0));
+        refuses("found none (width 0)", () -> GraphAutoencoder.gae(8, 4).fit(bare, split, BRIEF));
         refuses("hidden", () -> GraphAutoencoder.gae(0, 4));
         refuses("latent", () -> GraphAutoencoder.vgae(8, 0));
         refuses("epochs", () -> BRIEF.withEpochs(0));

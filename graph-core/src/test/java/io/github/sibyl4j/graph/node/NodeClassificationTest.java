@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.IndexedGraph;
 import io.github.sibyl4j.graph.jgrapht.JGraphT;
+import io.github.sibyl4j.graph.sampling.NeighborSampling;
+import io.github.sibyl4j.graph.sampling.SampledSubgraph;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
@@ -24,6 +26,7 @@ import org.jgrapht.Graph;
 import org.jgrapht.graph.DefaultWeightedEdge;
 import org.jgrapht.graph.SimpleWeightedGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class NodeClassificationTest {
     private static final NodeTraining SHORT = NodeTraining.defaults().withEpochs(100);
@@ -139,6 +142,87 @@ class NodeClassificationTest {
         ClassProbabilities probabilities = classifier.probabilities(labelled);
         assertEquals(0, probabilities.predicted(indexed.indexOf("north 8")));
         assertEquals(1, probabilities.predicted(indexed.indexOf("south 17")));
+    }
+
+    /** Scores of a width and a number of rows beside what was asked for. */
+    private static NodeNetwork.Factory misshapen(int moreRows, int moreClasses) {
+        return (features, classes, seed) -> new NodeNetwork() {
+            private Tensor scores(int rows) {
+                return Tensor.zeros(rows + moreRows, classes + moreClasses);
+            }
+
+            @Override
+            public Tensor logits(NodeFeatures x, GraphTensor graph) {
+                return scores(graph.nodeCount());
+            }
+
+            @Override
+            public Tensor logitsForTraining(NodeFeatures x, GraphTensor graph, Seed dropout) {
+                return scores(graph.nodeCount());
+            }
+
+            @Override
+            public Tensor logitsForTraining(NodeFeatures x, SampledSubgraph sample, Seed dropout) {
+                return scores(sample.seedCount());
+            }
+        };
+    }
+
+    @Test
+    void refusesScoresOfAnotherShape() {
+        NodeClassification wide = NodeClassification.of(misshapen(0, 2));
+        assertMessage("of the shape [300, 3], but gave [300, 5]", () -> wide.fit(graph, split, SHORT));
+        NodeClassification tall = NodeClassification.of(misshapen(1, 0));
+        assertMessage("of the shape [300, 3], but gave [301, 3]", () -> tall.fit(graph, split, SHORT));
+        NeighborSampling sampling = NeighborSampling.of(3);
+        assertMessage(
+                "of the shape [16, 3], but gave [16, 5]",
+                () -> wide.withNeighborSampling(sampling, 16, 0).fit(graph, split, SHORT));
+        assertMessage(
+                "of the shape [16, 3], but gave [17, 3]",
+                () -> tall.withNeighborSampling(sampling, 16, 0).fit(graph, split, SHORT));
+    }
+
+    /** Scores the first 300 nodes, however many there are. */
+    private static final class FirstNodes extends NodeNetwork {
+        private final GcnNetwork inner;
+
+        FirstNodes(int features, int classes, Seed seed) {
+            inner = part("inner", new GcnNetwork(features, 4, classes, 0.5, seed));
+        }
+
+        @Override
+        public Tensor logits(NodeFeatures x, GraphTensor graph) {
+            return inner.logits(x, graph).slice(0, 0, 300);
+        }
+
+        @Override
+        public Tensor logitsForTraining(NodeFeatures x, GraphTensor graph, Seed seed) {
+            return inner.logitsForTraining(x, graph, seed);
+        }
+    }
+
+    @Test
+    void refusesScoresOfAnotherShapeAfterTraining() {
+        NodeClassifier classifier = NodeClassification.of(FirstNodes::new).fit(graph, split, SHORT.withEpochs(1));
+        LabelledGraph larger = PlantedPartition.graph(301, 3, new Seed(1));
+        assertMessage("of the shape [301, 3], but gave [300, 3]", () -> classifier.probabilities(larger));
+    }
+
+    @Test
+    void refusesNodesWithoutFeatures() {
+        LabelledGraph bare = graph.with(NodeFeatures.of(Tensor.zeros(300, 0)));
+        for (NodeClassification each : List.of(
+                NodeClassification.gcn(4, 0.5),
+                NodeClassification.gat(4, 1, 0.5),
+                NodeClassification.sage(4, 2, 0.5))) {
+            assertMessage("learns from the nodes' features, found none", () -> each.fit(bare, split, SHORT));
+        }
+    }
+
+    private static void assertMessage(String part, Executable call) {
+        String message = assertThrows(InvalidInputException.class, call).getMessage();
+        assertTrue(message.contains(part), message);
     }
 
     @Test
