@@ -20,10 +20,19 @@ public record LinkPart(GraphTensor graph, NodePairs links, NodePairs negatives) 
          * The same as a {@link LinkSplit}, for predictors that learn from one.
          *
          * @throws io.github.sibyl4j.tensor.InvalidInputException if messages do not pass along exactly the training links in
-         *     both directions, or there are no negatives to learn from
+         *     both directions, as after a directed split of an undirected graph, or there are no negatives to learn from
          */
         public LinkSplit linkSplit() {
-            LinkSplit split = new LinkSplit(
+            int both = 2 * train.links.size();
+            require(
+                    train.graph.edgeCount() == both && validation.graph.edgeCount() == both,
+                    "a LinkSplit passes messages along its training links in both directions, but this split has %d"
+                            + " training links, and messages pass along %d edges in training and %d in validation: split"
+                            + " with withUndirected(true) and without withDisjointTrain",
+                    train.links.size(),
+                    train.graph.edgeCount(),
+                    validation.graph.edgeCount());
+            return new LinkSplit(
                     train.graph.nodeCount(),
                     train.links,
                     train.negatives,
@@ -31,14 +40,6 @@ public record LinkPart(GraphTensor graph, NodePairs links, NodePairs negatives) 
                     validation.negatives,
                     test.links,
                     test.negatives);
-            require(
-                    train.graph.edgeCount() == 2 * train.links.size(),
-                    "a LinkSplit passes messages along its training links in both directions, but this split has %d"
-                            + " training links and %d edges for messages: split with withUndirected(true) and without"
-                            + " withDisjointTrain",
-                    train.links.size(),
-                    train.graph.edgeCount());
-            return split;
         }
     }
 }

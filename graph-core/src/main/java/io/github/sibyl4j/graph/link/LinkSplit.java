@@ -7,11 +7,13 @@ import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which links of an undirected graph a predictor learns from, is chosen by, and is judged by, each with pairs that are no
  * links. Messages pass along the training links, and when it is judged along the validation links as well; never along a
- * link that is asked about.
+ * link that is asked about. A pair that is no link is none of the links of any part, in either direction, and no node with
+ * itself unless some link is a loop.
  *
  * @param train links, each in one direction
  * @param trainNegatives pairs that are no links, the same in every epoch
@@ -41,16 +43,54 @@ public record LinkSplit(
                 test.size(),
                 testNegatives.size());
         requireWithin(nodes, train, trainNegatives, validation, validationNegatives, test, testNegatives);
-        requireApart(nodes, train, validation, test);
+        Map<Long, String> links = requireApart(nodes, train, validation, test);
+        boolean loops = hasLoop(train) || hasLoop(validation) || hasLoop(test);
+        requireNoLinks(links, loops, nodes, trainNegatives, "train");
+        requireNoLinks(links, loops, nodes, validationNegatives, "validation");
+        requireNoLinks(links, loops, nodes, testNegatives, "test");
     }
 
-    /** A link that messages pass along while it is asked about would give itself away. */
-    private static void requireApart(int nodes, NodePairs train, NodePairs validation, NodePairs test) {
+    /**
+     * A link that messages pass along while it is asked about would give itself away.
+     *
+     * @return all links, with the part that each is in
+     */
+    private static Map<Long, String> requireApart(int nodes, NodePairs train, NodePairs validation, NodePairs test) {
         Map<Long, String> seen = new HashMap<>();
         note(seen, nodes, train, "train");
         requireNew(seen, nodes, validation, "validation");
         note(seen, nodes, validation, "validation");
         requireNew(seen, nodes, test, "test");
+        note(seen, nodes, test, "test");
+        return seen;
+    }
+
+    private static boolean hasLoop(NodePairs links) {
+        return IntStream.range(0, links.size()).anyMatch(i -> links.first(i) == links.second(i));
+    }
+
+    private static void requireNoLinks(
+            Map<Long, String> links, boolean loops, int nodes, NodePairs negatives, String part) {
+        for (int i = 0; i < negatives.size(); i++) {
+            int u = negatives.first(i);
+            int v = negatives.second(i);
+            String linked = links.get(key(nodes, negatives, i));
+            require(
+                    linked == null,
+                    "the pair (%d, %d) is among those of %s that are no links, but it is a link of %s: draw pairs that no"
+                            + " link of the graph joins, such as by NegativeSampling",
+                    u,
+                    v,
+                    part,
+                    linked);
+            require(
+                    loops || u != v,
+                    "the pair (%d, %d) of %s joins a node with itself, which says nothing where no link does: draw pairs of"
+                            + " different nodes, such as by NegativeSampling",
+                    u,
+                    v,
+                    part);
+        }
     }
 
     private static void note(Map<Long, String> seen, int nodes, NodePairs links, String part) {

@@ -4,8 +4,10 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Portion;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -14,12 +16,15 @@ import java.util.stream.IntStream;
  * asked about at validation or test. Sizes are PyTorch Geometric's: shares of all edges are rounded down, what is left is
  * for training.
  *
- * <p>In two points it says more than that: a graph that is split as undirected must hold both directions of every edge, and
- * where there are too few pairs for the negatives, this ends in an error and not in fewer.
+ * <p>In three points it says more than that: a graph that is split as undirected must hold both directions of every edge; a
+ * graph must not have parallel edges, of which one would pass messages while the other is asked about ({@link
+ * GraphTensor#coalesced} makes them one); and where there are too few pairs for the negatives, this ends in an error and not
+ * in fewer.
  *
  * @param validation edges for validation ("num_val")
  * @param test edges for the test ("num_test")
- * @param undirected whether both directions of an edge stay together; a self-loop then occurs in each of two directions
+ * @param undirected whether both directions of an edge stay together; a self-loop, which is one edge of the graph, then
+ *     passes messages twice, once for each direction
  * @param negativeTrain whether there are negatives for training, the same in every epoch ("add_negative_train_samples")
  * @param negativeRatio negatives for each link that is asked about ("neg_sampling_ratio")
  * @param disjointTrain training edges that are asked about and pass no messages; with none, all are asked about and pass
@@ -82,9 +87,10 @@ public record RandomLinkSplit(
      * Splits a graph.
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if no edge would be left for training or for its messages, an
-     *     undirected graph lacks a direction, or there are too few pairs for the negatives
+     *     undirected graph lacks a direction, the graph has parallel edges, or there are too few pairs for the negatives
      */
     public LinkPart.Parts split(GraphTensor graph, Seed seed) {
+        requireNoParallelEdges(graph);
         NegativeSampling pairs = new NegativeSampling(graph);
         if (undirected) {
             requireBothDirections(graph, pairs);
@@ -112,12 +118,18 @@ public record RandomLinkSplit(
                 disjoint);
         int[] train = Arrays.copyOf(shuffled, trains);
         int asked = disjoint > 0 ? disjoint : trains;
+        double wanted = negativeRatio * ((negativeTrain ? asked : 0.0) + validations + tests);
+        require(
+                wanted <= Integer.MAX_VALUE,
+                "a negativeRatio of %s asks for %.0f negative pairs, but there can be %d at most: lower it",
+                negativeRatio,
+                wanted,
+                Integer.MAX_VALUE);
         int trainNegatives = negativeTrain ? (int) (asked * negativeRatio) : 0;
         int validationNegatives = (int) (validations * negativeRatio);
         int testNegatives = (int) (tests * negativeRatio);
-        NodePairs negatives = pairs.sample(
-                Math.addExact(Math.addExact(trainNegatives, validationNegatives), testNegatives),
-                seed.split("negatives"));
+        NodePairs negatives =
+                pairs.sample(trainNegatives + validationNegatives + testNegatives, seed.split("negatives"));
         return new LinkPart.Parts(
                 new LinkPart(
                         messages(graph, Arrays.copyOfRange(train, disjoint, trains)),
@@ -131,6 +143,23 @@ public record RandomLinkSplit(
                         messages(graph, Arrays.copyOf(shuffled, trains + validations)),
                         links(graph, Arrays.copyOfRange(shuffled, trains + validations, shuffled.length)),
                         slice(negatives, validationNegatives, testNegatives)));
+    }
+
+    private static void requireNoParallelEdges(GraphTensor graph) {
+        BitSet repeated = new BitSet();
+        repeated.set(0, graph.edgeCount());
+        IntStream.of(graph.distinctEdges()).forEach(repeated::clear);
+        if (repeated.isEmpty()) {
+            return;
+        }
+        int u = graph.source(repeated.nextSetBit(0));
+        int v = graph.target(repeated.nextSetBit(0));
+        long times = IntStream.range(0, graph.edgeCount())
+                .filter(e -> graph.source(e) == u && graph.target(e) == v)
+                .count();
+        throw new InvalidInputException(times + " edges lead from node " + u + " to node " + v
+                + ", so messages would pass along one while another is asked about: make parallel edges one before, such as"
+                + " by graph.coalesced(Reduction.SUM)");
     }
 
     private static void requireBothDirections(GraphTensor graph, NegativeSampling pairs) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.link.NegativeSampling;
 import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.metric.RocAuc;
 import io.github.sibyl4j.graph.node.LabelledGraph;
@@ -16,7 +17,6 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ForwardLinkPredictionTest {
         return PlantedPartition.graph(300, 1);
     }
 
-    /** 64, 16 and 20 of a hundred links, with as many pairs of nodes from anywhere. */
+    /** 64, 16 and 20 of a hundred links, with as many pairs that are none. */
     private static LinkSplit split(GraphTensor graph) {
         int[] forward = IntStream.range(0, graph.edgeCount())
                 .filter(e -> graph.source(e) < graph.target(e))
@@ -42,9 +42,9 @@ class ForwardLinkPredictionTest {
         int[] order = new Seed(3).permutation(forward.length);
         int[] source = Arrays.stream(order).map(i -> graph.source(forward[i])).toArray();
         int[] target = Arrays.stream(order).map(i -> graph.target(forward[i])).toArray();
-        SplittableRandom random = new SplittableRandom(4);
-        int[] from = random.ints(source.length, 0, graph.nodeCount()).toArray();
-        int[] to = random.ints(source.length, 0, graph.nodeCount()).toArray();
+        NodePairs others = new NegativeSampling(graph).sample(source.length, new Seed(4));
+        int[] from = others.firsts();
+        int[] to = others.seconds();
         int a = source.length * 64 / 100;
         int b = source.length * 80 / 100;
         int c = source.length;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sibyl4j.graph.Damage;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.link.LinkSplit;
+import io.github.sibyl4j.graph.link.NegativeSampling;
 import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeSplit;
@@ -45,15 +46,16 @@ class SavedForwardModelTest {
                 .filter(e -> edges.source(e) < edges.target(e))
                 .toArray();
         int half = forward.length / 2;
+        NodePairs others = new NegativeSampling(edges).sample(half, new Seed(4));
         NodePairs none = new NodePairs(new int[0], new int[0]);
         LinkSplit split = new LinkSplit(
                 60,
                 links(edges, Arrays.copyOf(forward, half)),
-                others(half),
+                others,
                 none,
                 none,
                 links(edges, Arrays.copyOfRange(forward, half, forward.length)),
-                others(half));
+                others);
         return new ForwardLinkPrediction(method, Backbone.GCN, TINY)
                 .fit(graph.features(), split, new Seed(3), progress -> {});
     }
@@ -62,12 +64,6 @@ class SavedForwardModelTest {
         return new NodePairs(
                 Arrays.stream(edges).map(graph::source).toArray(),
                 Arrays.stream(edges).map(graph::target).toArray());
-    }
-
-    private static NodePairs others(int count) {
-        return new NodePairs(
-                IntStream.range(0, count).map(i -> i % 59).toArray(),
-                IntStream.range(0, count).map(i -> 59 - i % 29).toArray());
     }
 
     @ParameterizedTest

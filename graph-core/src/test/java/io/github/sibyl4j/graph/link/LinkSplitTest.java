@@ -45,6 +45,30 @@ class LinkSplitTest {
     }
 
     @Test
+    void refusesPairsThatAreLinksAsNegatives() {
+        refuses(
+                "the pair (1, 0) is among those of train that are no links, but it is a link of train",
+                () -> split(3, pair(0, 1), pair(1, 0), NONE, NONE));
+        refuses(
+                "among those of train that are no links, but it is a link of test",
+                () -> split(4, pair(0, 1), pair(2, 1), pair(1, 2), pair(0, 3)));
+        refuses(
+                "among those of validation that are no links, but it is a link of train",
+                () -> new LinkSplit(4, pair(0, 1), pair(0, 2), pair(1, 3), pair(0, 1), NONE, NONE));
+        refuses(
+                "among those of test that are no links, but it is a link of validation",
+                () -> new LinkSplit(4, pair(0, 1), pair(0, 2), pair(1, 3), pair(0, 3), pair(2, 3), pair(3, 1)));
+    }
+
+    @Test
+    void refusesNodesWithThemselvesAsNegativesUnlessLinksMayBeLoops() {
+        refuses(
+                "the pair (2, 2) of train joins a node with itself",
+                () -> split(3, pair(0, 1), pair(2, 2), NONE, NONE));
+        assertEquals(3, split(3, pair(1, 1), pair(2, 2), NONE, NONE).nodes());
+    }
+
+    @Test
     void refusesALinkThatIsAskedAboutAndPassedAlong() {
         refuses(
                 "the link between 1 and 0 is in train and in test",

@@ -248,6 +248,60 @@ class RandomLinkSplitTest {
     }
 
     @Test
+    void refusesParallelEdges() {
+        RandomLinkSplit split = RandomLinkSplit.defaults().withValidation(Portion.count(0));
+        RandomLinkSplit undirected = split.withUndirected(true);
+        GraphTensor twice = GraphTensor.of(20, new int[] {5, 0, 1, 0, 1}, new int[] {5, 1, 0, 1, 0});
+        assertMessage("2 edges lead from node 0 to node 1", () -> split.split(twice, new Seed(1)));
+        assertMessage("graph.coalesced(Reduction.SUM)", () -> undirected.split(twice, new Seed(1)));
+        GraphTensor loops = GraphTensor.of(20, new int[] {0, 3, 1, 3, 3}, new int[] {1, 3, 0, 3, 3});
+        assertMessage("3 edges lead from node 3 to node 3", () -> undirected.split(loops, new Seed(1)));
+        assertEquals(
+                2,
+                undirected
+                        .split(loops.coalesced(Reduction.SUM), new Seed(1))
+                        .train()
+                        .links()
+                        .size());
+    }
+
+    @Test
+    void anUndirectedLoopIsOneEdge() {
+        GraphTensor loops = GraphTensor.of(20, new int[] {0, 1, 2, 3}, new int[] {0, 1, 2, 3})
+                .undirected();
+        LinkPart.Parts parts = RandomLinkSplit.defaults()
+                .withUndirected(true)
+                .withValidation(Portion.count(1))
+                .withTest(Portion.count(1))
+                .split(loops, new Seed(1));
+        assertEquals(2, parts.train().links().size());
+        assertEquals(1, parts.validation().links().size());
+        assertEquals(1, parts.test().links().size());
+        assertEquals(2, parts.linkSplit().train().size());
+    }
+
+    @Test
+    void saysHowToSplitForALinkSplit() {
+        GraphTensor graph = path(40).undirected();
+        RandomLinkSplit directed = RandomLinkSplit.defaults();
+        assertMessage(
+                "split with withUndirected(true)",
+                () -> directed.split(graph, new Seed(1)).linkSplit());
+        // Half of the training edges in both directions are as many messages as the split has training links.
+        RandomLinkSplit half = directed.withUndirected(true).withDisjointTrain(Portion.share(0.5));
+        assertMessage(
+                "without withDisjointTrain",
+                () -> half.split(graph, new Seed(1)).linkSplit());
+    }
+
+    @Test
+    void refusesMoreNegativesThanCanBeCounted() {
+        assertMessage(
+                "a negativeRatio of 1.0E12 asks for 39000000000000 negative pairs",
+                () -> RandomLinkSplit.defaults().withNegativeRatio(1e12).split(path(40), new Seed(1)));
+    }
+
+    @Test
     void refusesWhatCannotBeSplit() {
         RandomLinkSplit split = RandomLinkSplit.defaults();
         assertMessage("sum to 1.1", () -> split.withValidation(Portion.share(0.9)));
