@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>{@code labels}: {@code node,label}, a line for every node in order, classes from 0 on
- *   <li>{@code edges}: {@code src,dst}, each undirected edge once
+ *   <li>{@code edges}: {@code src,dst}, each undirected edge once, in either direction
  *   <li>{@code features}: {@code node,feature_indices}, the columns that are 1, separated by blanks
  *   <li>{@code split_public}: {@code node,part} with {@code train}, {@code val}, {@code test} or {@code none}
  *   <li>{@code node_splits}: {@code node,s0,s1,...}, a column for each split with 0, 1 or 2 for train, validation or test
@@ -128,6 +129,7 @@ public final class GraphFiles {
 
     private GraphTensor edges(int nodes) {
         IntGrid rows = IntGrid.read(file("edges"), "src", "dst");
+        Set<Long> seen = new HashSet<>();
         int[] source = new int[2 * rows.size()];
         int[] target = new int[2 * rows.size()];
         for (int e = 0; e < rows.size(); e++) {
@@ -135,6 +137,13 @@ public final class GraphFiles {
                 rows.requireNode(e, end, nodes);
             }
             rows.require(e, rows.get(e, 0) != rows.get(e, 1), "expected two different nodes");
+            int low = Math.min(rows.get(e, 0), rows.get(e, 1));
+            int high = Math.max(rows.get(e, 0), rows.get(e, 1));
+            rows.require(
+                    e,
+                    seen.add((long) low * nodes + high),
+                    "an edge that a line before it has too, in this or the other direction, and read both ways it would count"
+                            + " twice: keep one line of each edge, such as the one with src < dst");
             source[e] = rows.get(e, 0);
             target[e] = rows.get(e, 1);
             source[rows.size() + e] = target[e];
@@ -178,6 +187,7 @@ public final class GraphFiles {
 
     /** The split of {@code split_public}. */
     public NodeSplit publicSplit() {
+        int nodes = labels().length;
         CsvFile file = file("split_public");
         List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         IntGrid.readWords(file, List.of("node", "part"), (line, node, part) -> {
@@ -188,6 +198,13 @@ public final class GraphFiles {
                     line,
                     part,
                     PARTS);
+            require(
+                    node >= 0 && node < nodes,
+                    "%s: line %d is of node %d, but the nodes are 0 to %d",
+                    file.name(),
+                    line,
+                    node,
+                    nodes - 1);
             parts.get(PARTS.indexOf(part)).add(node);
         });
         return split(parts);
@@ -199,7 +216,9 @@ public final class GraphFiles {
         int splits = rows.columns() - 1;
         require(number >= 0 && number < splits, "there are the splits 0 to %d, found %d", splits - 1, number);
         List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        int nodes = labels().length;
         for (int i = 0; i < rows.size(); i++) {
+            rows.requireNode(i, 0, nodes);
             int part = rows.get(i, number + 1);
             rows.require(i, part >= 0 && part <= 2, "expected 0, 1 or 2 for train, validation or test");
             parts.get(part).add(rows.get(i, 0));

@@ -92,6 +92,8 @@ class GraphFilesTest {
         Failure.assertMessage(() -> GraphFiles.in(folder).nodeSplit(2), "splits 0 to 1");
         refuses("edges", "src,dst\n0,1\n1,4\n", "edges.csv: line 3", "[1, 4]", "nodes are 0 to 3");
         refuses("edges", "src,dst\n2,2\n", "two different nodes");
+        refuses("edges", "src,dst\n0,1\n1,2\n1,0\n", "edges.csv: line 4", "[1, 0]", "the one with src < dst");
+        refuses("edges", "src,dst\n0,1\n0,1\n", "line 3", "an edge that a line before it has too");
         refuses("edges", "from,to\n0,1\n", "header from,to", "expected src,dst");
         refuses("edges", "src,dst\n0,x\n", "line 2", "'x'", "whole number");
         refuses("edges", "src,dst\n0\n", "line 2", "1 fields, expected 2");
@@ -107,7 +109,9 @@ class GraphFilesTest {
         write("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n");
         refuses("split_public", "node,part\n0,train\n1,valid\n", "'valid'", "val");
         refuses("split_public", "node,part\n0,train\n0,val\n", "node 0 occurs twice");
+        refuses("split_public", "node,part\n0,train\n4,val\n", "line 3 is of node 4", "nodes are 0 to 3");
         write("split_public", "node,part\n0,train\n1,train\n");
+        refuses("node_splits", "node,s0,s1\n0,0,0\n9,0,1\n", "line 3", "nodes are 0 to 3");
         refuses("node_splits", "node,s0,s1\n0,0,3\n", "expected 0, 1 or 2");
         Files.delete(folder.resolve("edges.csv"));
         refuses("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n", "No file edges.csv");
