@@ -49,7 +49,16 @@ public final class GraphDataset {
         return classes;
     }
 
+    private void requireGraph(int index) {
+        require(
+                index >= 0 && index < samples.size(),
+                "graph %d does not exist: the data set has %d graphs, numbered from 0 on",
+                index,
+                samples.size());
+    }
+
     public int label(int index) {
+        requireGraph(index);
         return samples.get(index).label();
     }
 
@@ -63,8 +72,15 @@ public final class GraphDataset {
         return samples.isEmpty() ? 0 : samples.get(0).features().width();
     }
 
-    /** The graphs at these places, in this order. */
+    /**
+     * The graphs at these places, in this order.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no such graph
+     */
     public GraphDataset pick(int... indices) {
+        for (int index : indices) {
+            requireGraph(index);
+        }
         return new GraphDataset(Arrays.stream(indices).mapToObj(samples::get).toList(), classes);
     }
 

@@ -45,13 +45,23 @@ public final class GraphProbabilities {
      * The share of graphs whose most probable class is this.
      *
      * @param labels the class of every graph
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are no graphs or not as many labels
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are no graphs or not as many labels, or one is no class
      */
     public double accuracy(int... labels) {
         require(labels.length > 0, "there are no graphs to judge by");
         require(labels.length == graphs(), "%d graphs need as many labels, found %d", graphs(), labels.length);
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
+            require(
+                    labels[i] != GraphSample.UNKNOWN,
+                    "graph %d has no label to judge by: leave out graphs whose class is not known",
+                    i);
+            require(
+                    labels[i] >= 0 && labels[i] < classes,
+                    "graph %d has the label %d, expected 0 to %d",
+                    i,
+                    labels[i],
+                    classes - 1);
             right += predicted(i) == labels[i] ? 1 : 0;
         }
         return (double) right / labels.length;

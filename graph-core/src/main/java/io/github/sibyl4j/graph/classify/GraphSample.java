@@ -16,7 +16,10 @@ public record GraphSample(GraphTensor graph, NodeFeatures features, int label) {
     /** The label of a graph whose class is not known. */
     public static final int UNKNOWN = -1;
 
-    /** @throws io.github.sibyl4j.tensor.InvalidInputException if there are no nodes or numbers of nodes differ */
+    /**
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are no nodes, numbers of nodes differ, or the label is
+     *     below {@link #UNKNOWN}
+     */
     public GraphSample {
         require(graph.nodeCount() > 0, "the graph has no nodes: there is nothing to tell its class by");
         require(
@@ -24,6 +27,11 @@ public record GraphSample(GraphTensor graph, NodeFeatures features, int label) {
                 "a graph of %d nodes needs as many rows of features, found %d",
                 graph.nodeCount(),
                 features.nodes());
+        require(
+                label >= UNKNOWN,
+                "the graph has the label %d, expected a class from 0 on, or %d where it is not known",
+                label,
+                UNKNOWN);
     }
 
     /**

@@ -238,6 +238,12 @@ class GraphClassificationTest {
         GraphClassifier classifier = SMALL.fit(TRAIN.pick(0, 1), TRAIN.pick(), SHORT.withEpochs(1));
         refuses("trained on 5 features a node, graph 0 has 1", () -> classifier.probabilities(List.of(sample)));
         refuses("as many labels, found 1", () -> classifier.probabilities(TEST).accuracy(1));
+        GraphProbabilities two = classifier.probabilities(TEST.pick(0, 1));
+        refuses("graph 1 has no label to judge by", () -> two.accuracy(0, GraphSample.UNKNOWN));
+        refuses("graph 0 has the label 2, expected 0 to 1", () -> two.accuracy(2, 0));
+        refuses("the graph has the label -9", () -> new GraphSample(pair, narrow, -9));
+        refuses("graph 999 does not exist", () -> TEST.pick(0, 999));
+        refuses("graph -1 does not exist", () -> TEST.label(-1));
         refuses("graph must be from 0", () -> classifier.probabilities(TEST).of(100));
         refuses("found 2 folds", () -> CrossValidation.of(SMALL, TRAIN, 2, SHORT, fold -> {}));
         refuses("the most are 2", () -> CrossValidation.of(SMALL, TRAIN.pick(0, 1, 2, 3), 3, SHORT, fold -> {}));
