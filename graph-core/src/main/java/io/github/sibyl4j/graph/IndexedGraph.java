@@ -6,24 +6,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A graph together with what its nodes stand for: node {@code i} is {@code vertices.get(i)}.
- *
- * @param vertices distinct, one for each node
- */
-public record IndexedGraph<V>(GraphTensor tensor, List<V> vertices) {
+/** A graph together with what its nodes stand for: node {@code i} is {@code vertices().get(i)}. Immutable. */
+public final class IndexedGraph<V> {
+    private final GraphTensor tensor;
+    private final List<V> vertices;
+    private final Map<V, Integer> index = new HashMap<>();
 
-    public IndexedGraph {
-        vertices = List.copyOf(vertices);
+    /**
+     * @param vertices distinct, one for each node
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are more or fewer, or one occurs twice
+     */
+    public IndexedGraph(GraphTensor tensor, List<V> vertices) {
+        this.tensor = tensor;
+        this.vertices = List.copyOf(vertices);
         require(
                 vertices.size() == tensor.nodeCount(),
                 "a graph of %d nodes needs as many vertices, found %d",
                 tensor.nodeCount(),
                 vertices.size());
-        Map<V, Integer> seen = new HashMap<>();
-        for (V vertex : vertices) {
-            require(seen.put(vertex, 0) == null, "the vertex %s occurs twice", vertex);
+        for (V vertex : this.vertices) {
+            require(index.put(vertex, index.size()) == null, "the vertex %s occurs twice", vertex);
         }
+    }
+
+    public GraphTensor tensor() {
+        return tensor;
+    }
+
+    /** What the nodes stand for, in the order of their numbers. */
+    public List<V> vertices() {
+        return vertices;
     }
 
     /**
@@ -32,8 +44,13 @@ public record IndexedGraph<V>(GraphTensor tensor, List<V> vertices) {
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph has no such vertex
      */
     public int indexOf(V vertex) {
-        int index = vertices.indexOf(vertex);
-        require(index >= 0, "the graph has no vertex %s", vertex);
-        return index;
+        Integer node = index.get(vertex);
+        require(node != null, "the graph has no vertex %s", vertex);
+        return node;
+    }
+
+    @Override
+    public String toString() {
+        return "IndexedGraph[" + tensor + "]";
     }
 }

@@ -18,7 +18,7 @@ import io.github.sibyl4j.graph.link.GraphAutoencoder;
 import io.github.sibyl4j.graph.link.LinkPredictor;
 import io.github.sibyl4j.graph.link.LinkProbabilities;
 import io.github.sibyl4j.graph.link.LinkSplit;
-import io.github.sibyl4j.graph.link.NodePairs;
+import io.github.sibyl4j.graph.link.RandomLinkSplit;
 import io.github.sibyl4j.graph.metric.HitsAtK;
 import io.github.sibyl4j.graph.metric.ReciprocalRank;
 import io.github.sibyl4j.graph.node.ClassProbabilities;
@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleGraph;
@@ -78,6 +79,20 @@ class ReadmeTest {
         ClassProbabilities probabilities = again.probabilities(data);
 
         assertEquals(1, probabilities.accuracy(data, split.test()));
+    }
+
+    private static Map<Integer, Float> countsByWord(String paper) {
+        return paper.startsWith("g") ? Map.of(0, 2f, 2, 9f) : Map.of(1, 3f, 2, 9f);
+    }
+
+    @Test
+    void takesFeaturesThatAreMostlyZeros() {
+        IndexedGraph<String> indexed = JGraphT.toTensor(citations());
+        NodeFeatures words = NodeFeatures.ofSparse(indexed, 3, paper -> countsByWord(paper));
+        LabelledGraph data = LabelledGraph.of(indexed, words, paper -> paper.startsWith("g") ? 0 : 1, 2);
+
+        assertTrue(data.features().isSparse());
+        assertEquals(2, data.features().toTensor().toArray()[0]);
     }
 
     private static float[] features(String atom) {
@@ -133,50 +148,23 @@ class ReadmeTest {
     @Test
     void predictsLinks() {
         IndexedGraph<String> indexed = JGraphT.toTensor(citations());
-        LinkSplit split = split(indexed.tensor());
+        RandomLinkSplit links = RandomLinkSplit.defaults().withUndirected(true); // a fifth is tested
+        LinkSplit split = links.split(indexed.tensor(), new Seed(1)).linkSplit();
         NodeFeatures x = NodeFeatures.of(indexed, paper -> wordCounts(paper)).normalized();
 
         LinkPredictor predictor = GraphAutoencoder.gae(32, 16).fit(x, split, AutoencoderTraining.defaults()); // or vgae
         LinkProbabilities probabilities = predictor.probabilities(x, split.trainGraph());
         double p = probabilities.of(indexed.indexOf("graphs 8"), indexed.indexOf("graphs 12"));
         LinkProbabilities.Quality quality = probabilities.quality(split.test(), split.testNegatives()); // AUC and AP
-        float[] links = probabilities.logits(split.test());
+        float[] asked = probabilities.logits(split.test());
         float[] others = probabilities.logits(split.testNegatives());
-        double hits = HitsAtK.of(links, others, 3);
-        double rank = ReciprocalRank.of(links, others);
+        double hits = HitsAtK.of(asked, others, 3);
+        double rank = ReciprocalRank.of(asked, others);
 
         assertTrue(p > 0.5, "probability " + p);
-        assertTrue(quality.auc() > 0.8 && hits > 0 && rank > 0, quality.toString());
-    }
-
-    /** Every tenth link is tested, against pairs of the two fields. */
-    private static LinkSplit split(GraphTensor graph) {
-        List<int[]> train = new ArrayList<>();
-        List<int[]> test = new ArrayList<>();
-        for (int e = 0; e < graph.edgeCount(); e++) {
-            if (graph.source(e) < graph.target(e)) {
-                (e % 20 < 2 ? test : train).add(new int[] {graph.source(e), graph.target(e)});
-            }
-        }
-        List<int[]> others = new ArrayList<>();
-        for (int i = 0; i < train.size(); i++) {
-            others.add(new int[] {2 * (i % 20), 39 - 2 * (i * 7 % 20)});
-        }
-        NodePairs none = pairs(List.of());
-        return new LinkSplit(
-                graph.nodeCount(),
-                pairs(train),
-                pairs(others),
-                none,
-                none,
-                pairs(test),
-                pairs(others.subList(0, test.size())));
-    }
-
-    private static NodePairs pairs(List<int[]> pairs) {
-        return new NodePairs(
-                pairs.stream().mapToInt(pair -> pair[0]).toArray(),
-                pairs.stream().mapToInt(pair -> pair[1]).toArray());
+        // Half of the pairs that are no links lie within a field, of which the words say nothing: 0.75 is what fields
+        // give.
+        assertTrue(quality.auc() > 0.65 && hits > 0 && rank > 0, quality.toString());
     }
 
     @Test

@@ -58,8 +58,19 @@ public final class LabelledGraph {
      */
     public static <V> LabelledGraph of(
             IndexedGraph<V> graph, Function<? super V, float[]> features, ToIntFunction<? super V> label, int classes) {
+        return of(graph, NodeFeatures.of(graph, features), label, classes);
+    }
+
+    /**
+     * The same with features that are there already, such as sparse ones ({@link NodeFeatures#ofSparse}).
+     *
+     * @param label the class of a vertex, or {@link #UNKNOWN}
+     * @throws io.github.sibyl4j.tensor.InvalidInputException as the constructor does
+     */
+    public static <V> LabelledGraph of(
+            IndexedGraph<V> graph, NodeFeatures features, ToIntFunction<? super V> label, int classes) {
         int[] labels = graph.vertices().stream().mapToInt(label).toArray();
-        return new LabelledGraph(graph.tensor(), NodeFeatures.of(graph, features), labels, classes);
+        return new LabelledGraph(graph.tensor(), features, labels, classes);
     }
 
     public GraphTensor graph() {
@@ -80,6 +91,11 @@ public final class LabelledGraph {
 
     /** The class of a node, or {@link #UNKNOWN}. */
     public int label(int node) {
+        require(
+                node >= 0 && node < labels.length,
+                "node %d does not exist: the nodes are 0 to %d",
+                node,
+                labels.length - 1);
         return labels[node];
     }
 

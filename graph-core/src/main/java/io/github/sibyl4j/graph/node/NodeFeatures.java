@@ -7,7 +7,12 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Sha256;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -30,9 +35,10 @@ public final class NodeFeatures {
      * @throws io.github.sibyl4j.tensor.InvalidInputException if rows differ in width or hold a number that is not finite
      */
     public static NodeFeatures of(float[][] rows) {
-        int width = rows.length == 0 ? 0 : rows[0].length;
-        float[] values = new float[rows.length * width];
+        int width = rows.length == 0 || rows[0] == null ? 0 : rows[0].length;
+        float[] values = new float[denseLength(rows.length, width)];
         for (int i = 0; i < rows.length; i++) {
+            require(rows[i] != null, "node %d has no features (null): give it a row, of zeros if nothing is known", i);
             require(
                     rows[i].length == width,
                     "every node needs as many features as node 0, which has %d; node %d has %d",
@@ -44,13 +50,78 @@ public final class NodeFeatures {
         return of(Tensor.of(values, rows.length, width));
     }
 
+    private static int denseLength(int nodes, int width) {
+        require(
+                (long) nodes * width <= Integer.MAX_VALUE,
+                "%d nodes with %d features are %d numbers, more than an array holds (%d): keep them sparse"
+                        + " (NodeFeatures.of of a SparseMatrix), or give each node fewer features",
+                nodes,
+                width,
+                (long) nodes * width,
+                Integer.MAX_VALUE);
+        return nodes * width;
+    }
+
     /**
-     * Dense features that a function gives for every vertex of a graph.
+     * Dense features that a function gives for every vertex of a graph; where most of them are zeros, {@link #ofSparse} keeps
+     * them sparse.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if widths differ or a number is not finite
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are none for a vertex, widths differ or a number is not
+     *     finite
      */
     public static <V> NodeFeatures of(IndexedGraph<V> graph, Function<? super V, float[]> features) {
-        return of(graph.vertices().stream().map(features).toArray(float[][]::new));
+        return of(graph.vertices().stream()
+                .map(vertex -> given(vertex, features.apply(vertex)))
+                .toArray(float[][]::new));
+    }
+
+    private static <T> T given(Object vertex, T features) {
+        require(
+                features != null,
+                "the feature function gave null for the vertex %s: let it give a row for every vertex, of zeros if nothing"
+                        + " is known",
+                vertex);
+        return features;
+    }
+
+    /**
+     * Sparse features that a function gives for every vertex of a graph, such as how often each word of a vocabulary occurs
+     * in a paper.
+     *
+     * @param width the number of features, such as the size of the vocabulary; the same for every graph that a model sees
+     * @param features the numbers of a vertex that are not zero, by feature from 0 to {@code width - 1}
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there are none for a vertex, a feature lies outside or a number
+     *     is not finite
+     */
+    public static <V> NodeFeatures ofSparse(
+            IndexedGraph<V> graph, int width, Function<? super V, ? extends Map<Integer, ? extends Number>> features) {
+        require(width >= 0, "the number of features must not be negative, found %d", width);
+        List<SortedMap<Integer, Number>> rows = new ArrayList<>();
+        int count = 0;
+        for (V vertex : graph.vertices()) {
+            // In the order of features, so that sums over a row do not depend on the function's kind of map.
+            SortedMap<Integer, Number> row = new TreeMap<>(given(vertex, features.apply(vertex)));
+            rows.add(row);
+            count = Math.addExact(count, row.size());
+        }
+        int[] node = new int[count];
+        int[] column = new int[count];
+        float[] values = new float[count];
+        int at = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            for (Map.Entry<Integer, Number> entry : rows.get(i).entrySet()) {
+                require(
+                        entry.getKey() >= 0 && entry.getKey() < width,
+                        "the vertex %s has a feature %d, expected features from 0 to %d: give the width of all",
+                        graph.vertices().get(i),
+                        entry.getKey(),
+                        width - 1);
+                node[at] = i;
+                column[at] = entry.getKey();
+                values[at++] = entry.getValue().floatValue();
+            }
+        }
+        return of(SparseMatrix.fromCoordinates(rows.size(), width, node, column, values));
     }
 
     /** Writes the features of a node. */
@@ -167,8 +238,13 @@ public final class NodeFeatures {
         if (sparse == null) {
             return dense.gather(nodes);
         }
-        float[] values = new float[Math.multiplyExact(nodes.length, width())];
+        float[] values = new float[denseLength(nodes.length, width())];
         for (int i = 0; i < nodes.length; i++) {
+            require(
+                    nodes[i] >= 0 && nodes[i] < nodes(),
+                    "node %d does not exist: the nodes are 0 to %d",
+                    nodes[i],
+                    nodes() - 1);
             for (int e = sparse.rowPointer(nodes[i]); e < sparse.rowPointer(nodes[i] + 1); e++) {
                 values[i * width() + sparse.columnIndex(e)] += sparse.value(e);
             }
@@ -215,7 +291,7 @@ public final class NodeFeatures {
         if (sparse == null) {
             return dense;
         }
-        float[] values = new float[Math.multiplyExact(nodes(), width())];
+        float[] values = new float[denseLength(nodes(), width())];
         for (int i = 0; i < nodes(); i++) {
             for (int e = sparse.rowPointer(i); e < sparse.rowPointer(i + 1); e++) {
                 values[i * width() + sparse.columnIndex(e)] += sparse.value(e);

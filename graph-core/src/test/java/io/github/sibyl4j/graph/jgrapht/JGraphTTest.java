@@ -19,6 +19,7 @@ import org.jgrapht.graph.DefaultWeightedEdge;
 import org.jgrapht.graph.SimpleWeightedGraph;
 import org.jgrapht.graph.WeightedPseudograph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,22 @@ class JGraphTTest {
         assertEquals(0, tensor.source(0));
         assertEquals(1, tensor.weight(0));
         assertTrue(!tensor.isWeighted());
+    }
+
+    @Test
+    void findsTheNodeOfAVertex() {
+        GraphTensor pair = GraphTensor.of(2, new int[] {0}, new int[] {1});
+        IndexedGraph<String> indexed = new IndexedGraph<>(pair, List.of("a", "b"));
+        assertEquals(1, indexed.indexOf("b"));
+        assertMessage("the graph has no vertex c", () -> indexed.indexOf("c"));
+        assertMessage("the graph has no vertex null", () -> indexed.indexOf(null));
+        assertMessage("the vertex a occurs twice", () -> new IndexedGraph<>(pair, List.of("a", "a")));
+        assertMessage("needs as many vertices, found 1", () -> new IndexedGraph<>(pair, List.of("a")));
+    }
+
+    private static void assertMessage(String part, Executable call) {
+        String message = assertThrows(InvalidInputException.class, call).getMessage();
+        assertTrue(message.contains(part), message);
     }
 
     @Test

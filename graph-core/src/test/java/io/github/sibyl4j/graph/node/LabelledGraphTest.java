@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.IndexedGraph;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,61 @@ class LabelledGraphTest {
                 () -> new NodeSplit(new int[] {0, 1}, new int[0], new int[0]).requireFits(graph));
         refuses("class 1 has 1 labelled nodes", () -> NodeSplit.perClass(graph, 2, 0, 0, new Seed(1)));
         refuses("leave none", () -> NodeSplit.random(4, 2, 2, new Seed(1)));
+        refuses("must not be negative, found -1 and 2", () -> NodeSplit.random(4, -1, 2, new Seed(1)));
+        refuses("must not be negative, found -2 and 0", () -> NodeSplit.perClass(graph, 1, -2, 0, new Seed(1)));
+        refuses(
+                "fewer than the 1000000000 that were asked of every class",
+                () -> NodeSplit.perClass(graph, 1_000_000_000, 0, 0, new Seed(1)));
+        refuses("node 99 does not exist: the nodes are 0 to 3", () -> graph.label(99));
+        ClassProbabilities probabilities = new ClassProbabilities(new float[8], 2);
+        refuses("node 99 does not exist", () -> probabilities.accuracy(graph, new int[] {99}));
+    }
+
+    @Test
+    void saysWhichFeaturesAreMissingOrTooMany() {
+        refuses("node 1 has no features", () -> NodeFeatures.of(new float[][] {{1}, null}));
+        refuses("node 0 has no features", () -> NodeFeatures.of(new float[][] {null, {1}}));
+        IndexedGraph<String> indexed = new IndexedGraph<>(PATH, List.of("a", "b", "c", "d"));
+        refuses(
+                "gave null for the vertex c",
+                () -> NodeFeatures.of(indexed, vertex -> vertex.equals("c") ? null : new float[2]));
+        float[][] rows = new float[70_000][];
+        Arrays.fill(rows, new float[40_000]);
+        refuses("70000 nodes with 40000 features are 2800000000 numbers", () -> NodeFeatures.of(rows));
+        NodeFeatures sparse = NodeFeatures.of(
+                SparseMatrix.fromCoordinates(70_000, 40_000, new int[] {1}, new int[] {2}, new float[] {3}));
+        refuses("70000 nodes with 40000 features are 2800000000 numbers", sparse::toTensor);
+        refuses("node 70000 does not exist: the nodes are 0 to 69999", () -> sparse.rows(new int[] {1, 70_000}));
+        refuses("node -1 does not exist", () -> sparse.rows(new int[] {-1}));
+    }
+
+    @Test
+    void takesSparseFeaturesOfVertices() {
+        IndexedGraph<String> indexed = new IndexedGraph<>(PATH, List.of("a", "b", "c", "d"));
+        Map<String, Map<Integer, Integer>> counts =
+                Map.of("a", Map.of(2, 3, 0, 1), "b", Map.of(), "c", Map.of(1, 2), "d", Map.of(2, 0));
+        NodeFeatures sparse = NodeFeatures.ofSparse(indexed, 3, counts::get);
+        NodeFeatures dense = NodeFeatures.of(indexed, vertex -> {
+            float[] row = new float[3];
+            counts.get(vertex).forEach((word, count) -> row[word] = count);
+            return row;
+        });
+        assertTrue(sparse.isSparse());
+        assertArrayEquals(dense.toTensor().toArray(), sparse.toTensor().toArray());
+        LabelledGraph labelled = LabelledGraph.of(indexed, sparse, vertex -> vertex.equals("a") ? 1 : 0, 2);
+        assertArrayEquals(new int[] {1, 0, 0, 0}, labelled.labels());
+        assertEquals(sparse, labelled.features());
+        assertEquals(
+                0,
+                NodeFeatures.ofSparse(indexed, 0, vertex -> Map.<Integer, Float>of())
+                        .width());
+        refuses(
+                "the vertex a has a feature 2, expected features from 0 to 1",
+                () -> NodeFeatures.ofSparse(indexed, 2, counts::get));
+        refuses("feature -1", () -> NodeFeatures.ofSparse(indexed, 2, vertex -> Map.of(-1, 1f)));
+        refuses("gave null for the vertex a", () -> NodeFeatures.ofSparse(indexed, 2, vertex -> null));
+        refuses("feature 1 of node 0 is NaN", () -> NodeFeatures.ofSparse(indexed, 2, vertex -> Map.of(1, Float.NaN)));
+        refuses("must not be negative, found -1", () -> NodeFeatures.ofSparse(indexed, -1, counts::get));
     }
 
     @Test
