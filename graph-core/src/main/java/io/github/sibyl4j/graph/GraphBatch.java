@@ -52,6 +52,11 @@ public final class GraphBatch {
 
     /** A graph as it was given. */
     public GraphTensor graph(int index) {
+        require(
+                index >= 0 && index < graphs.size(),
+                "graph %d does not exist: the batch has %d graphs, numbered from 0 on",
+                index,
+                graphs.size());
         return graphs.get(index);
     }
 

@@ -116,16 +116,27 @@ public final class GraphTensor {
         return source.length;
     }
 
+    private void requireEdge(int edge) {
+        require(
+                edge >= 0 && edge < source.length,
+                "edge %d does not exist: the edges are 0 to %d",
+                edge,
+                source.length - 1);
+    }
+
     public int source(int edge) {
+        requireEdge(edge);
         return source[edge];
     }
 
     public int target(int edge) {
+        requireEdge(edge);
         return target[edge];
     }
 
     /** The weight of an edge; 1 in an unweighted graph. */
     public float weight(int edge) {
+        requireEdge(edge);
         return weights == null ? 1 : weights[edge];
     }
 
@@ -385,11 +396,7 @@ public final class GraphTensor {
      */
     public GraphTensor edgeSubgraph(int[] edges) {
         for (int edge : edges) {
-            require(
-                    edge >= 0 && edge < source.length,
-                    "edge %d does not exist: the edges are 0 to %d",
-                    edge,
-                    source.length - 1);
+            requireEdge(edge);
         }
         return pick(edges, nodeCount, null);
     }

@@ -76,6 +76,9 @@ class BipartiteGraphTest {
         assertMessage(
                 "has the weight NaN",
                 () -> BipartiteGraph.of(3, 2, new int[] {2}, new int[] {1}, new float[] {Float.NaN}));
+        assertMessage("edge 99 does not exist", () -> GRAPH.source(99));
+        assertMessage("edge 99 does not exist", () -> GRAPH.target(99));
+        assertMessage("edge -1 does not exist", () -> GRAPH.weight(-1));
         assertMessage("found [3, 1]", () -> GRAPH.inEntryOrder(X));
         assertMessage("found [3, 1]", () -> GRAPH.withOwnLoops(X));
     }

@@ -79,6 +79,12 @@ class GraphBatchTest {
     }
 
     @Test
+    void saysWhichGraphDoesNotExist() {
+        GraphBatch one = GraphBatch.of(PATH);
+        assertMessage("graph 3 does not exist: the batch has 1 graphs", () -> one.graph(3));
+    }
+
+    @Test
     void virtualNodesHearAndAreHeardByAllNodesOfTheirGraph() {
         GraphBatch more = VirtualNodes.addTo(BATCH);
         assertArrayEquals(new int[] {0, 1, 0, 1, 2, 3, 3, 3}, ends(more.graph(0), true));

@@ -147,6 +147,10 @@ class GraphTensorTest {
         assertMessage("weight NaN", () -> GraphTensor.of(2, new int[] {0}, new int[] {1}, new float[] {Float.NaN}));
         assertMessage("equally long", () -> GraphTensor.of(2, new int[] {0}, new int[] {}));
         assertMessage("must be square", () -> GraphTensor.fromDense(new float[2][3]));
+        GraphTensor path = GraphTensor.of(3, new int[] {0, 1}, new int[] {1, 2});
+        assertMessage("edge 99 does not exist: the edges are 0 to 1", () -> path.source(99));
+        assertMessage("edge -1 does not exist", () -> path.target(-1));
+        assertMessage("edge 2 does not exist", () -> path.weight(2));
         assertMessage("distinct nodes", () -> graph.subgraph(new int[] {1, 1}));
         assertMessage(
                 "needs positive sums",

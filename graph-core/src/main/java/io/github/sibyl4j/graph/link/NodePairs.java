@@ -32,11 +32,21 @@ public final class NodePairs {
         return first.length;
     }
 
+    private void requirePair(int pair) {
+        require(
+                pair >= 0 && pair < first.length,
+                "pair %d does not exist: there are %d pairs, numbered from 0 on",
+                pair,
+                first.length);
+    }
+
     public int first(int pair) {
+        requirePair(pair);
         return first[pair];
     }
 
     public int second(int pair) {
+        requirePair(pair);
         return second[pair];
     }
 

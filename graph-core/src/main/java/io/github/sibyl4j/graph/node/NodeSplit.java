@@ -38,8 +38,9 @@ public final class NodeSplit {
      * Geometric's {@code RandomNodeSplit("train_rest")}.
      */
     public static NodeSplit random(int nodes, int validation, int test, Seed seed) {
+        requireNotNegative(validation, test);
         require(
-                validation >= 0 && test >= 0 && (long) validation + test < nodes,
+                (long) validation + test < nodes,
                 "of %d nodes, %d for validation and %d for test leave none for training",
                 nodes,
                 validation,
@@ -60,10 +61,12 @@ public final class NodeSplit {
      */
     public static NodeSplit perClass(LabelledGraph graph, int each, int validation, int test, Seed seed) {
         require(each >= 1, "each class needs at least one training node, found %d", each);
-        int[] found = new int[graph.classes()];
+        requireNotNegative(validation, test);
         int[] order = IntStream.of(seed.permutation(graph.nodes()))
                 .filter(node -> graph.label(node) != LabelledGraph.UNKNOWN)
                 .toArray();
+        requireLabelled(graph, order, each);
+        int[] found = new int[graph.classes()];
         int[] train = new int[each * graph.classes()];
         int[] rest = new int[order.length];
         int trained = 0;
@@ -75,6 +78,29 @@ public final class NodeSplit {
                 rest[others++] = node;
             }
         }
+        require(
+                (long) validation + test <= others,
+                "%d labelled nodes are left beside the training nodes, too few for %d of validation and %d of test",
+                others,
+                validation,
+                test);
+        return new NodeSplit(
+                train, Arrays.copyOf(rest, validation), Arrays.copyOfRange(rest, validation, validation + test));
+    }
+
+    private static void requireNotNegative(int validation, int test) {
+        require(
+                validation >= 0 && test >= 0,
+                "the numbers of nodes for validation and test must not be negative, found %d and %d",
+                validation,
+                test);
+    }
+
+    private static void requireLabelled(LabelledGraph graph, int[] labelled, int each) {
+        int[] found = new int[graph.classes()];
+        for (int node : labelled) {
+            found[graph.label(node)]++;
+        }
         for (int c = 0; c < found.length; c++) {
             require(
                     found[c] >= each,
@@ -83,14 +109,6 @@ public final class NodeSplit {
                     found[c],
                     each);
         }
-        require(
-                validation >= 0 && test >= 0 && (long) validation + test <= others,
-                "%d labelled nodes are left beside the training nodes, too few for %d of validation and %d of test",
-                others,
-                validation,
-                test);
-        return new NodeSplit(
-                train, Arrays.copyOf(rest, validation), Arrays.copyOfRange(rest, validation, validation + test));
     }
 
     public int[] train() {

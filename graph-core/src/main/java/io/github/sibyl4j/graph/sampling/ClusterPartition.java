@@ -151,16 +151,35 @@ public final class ClusterPartition {
 
     /** The cluster of a node. */
     public int clusterOf(int node) {
+        require(
+                node >= 0 && node < clusterOf.length,
+                "node %d does not exist: the nodes are 0 to %d",
+                node,
+                clusterOf.length - 1);
         return clusterOf[node];
     }
 
     /** The nodes of a cluster, in the order of their numbers. */
     public int[] nodes(int cluster) {
+        require(
+                cluster >= 0 && cluster < clusters(),
+                "cluster %d does not exist: the clusters are 0 to %d",
+                cluster,
+                clusters() - 1);
         return Arrays.copyOfRange(members, starts[cluster], starts[cluster + 1]);
     }
 
-    /** How many edges of the graph lead from one cluster to another. */
+    /**
+     * How many edges of the graph lead from one cluster to another.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if it has not the nodes of the graph that was partitioned
+     */
     public long cutEdges(GraphTensor graph) {
+        require(
+                graph.nodeCount() == clusterOf.length,
+                "the partition is of a graph of %d nodes, found one of %d: give the graph that was partitioned",
+                clusterOf.length,
+                graph.nodeCount());
         return IntStream.range(0, graph.edgeCount())
                 .filter(e -> clusterOf[graph.source(e)] != clusterOf[graph.target(e)])
                 .count();

@@ -42,6 +42,8 @@ class LinkSplitTest {
         refuses("the nodes are 0 to 2", () -> split(3, pair(0, 1), pair(0, 2), pair(1, 2), pair(3, 0)));
         refuses("found 1 and 2", () -> new NodePairs(new int[1], new int[2]));
         refuses("pair 0 is (-1, 2)", () -> pair(-1, 2));
+        refuses("pair 5 does not exist: there are 1 pairs", () -> pair(0, 1).first(5));
+        refuses("pair -1 does not exist", () -> pair(0, 1).second(-1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.graph.BipartiteGraph;
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.sampling.NeighborSampler;
 import io.github.sibyl4j.graph.sampling.NeighborSampling;
@@ -186,5 +187,38 @@ class MiniBatchTrainingTest {
     private static void assertMessage(String part, Runnable call) {
         String message = assertThrows(InvalidInputException.class, call::run).getMessage();
         assertTrue(message.contains(part), message);
+    }
+
+    /** One layer that loses the last of the nodes that it was asked for. */
+    private static final class LosesANode extends NodeNetwork implements LayeredNetwork {
+        @Override
+        public int layers() {
+            return 1;
+        }
+
+        @Override
+        public Tensor layer(int index, Tensor source, Tensor target, BipartiteGraph graph, Seed seed) {
+            return target.slice(0, 1, target.size(0));
+        }
+
+        @Override
+        public Tensor logits(NodeFeatures x, GraphTensor graph) {
+            return x.toTensor();
+        }
+
+        @Override
+        public Tensor logitsForTraining(NodeFeatures x, GraphTensor graph, Seed seed) {
+            return x.toTensor();
+        }
+    }
+
+    @Test
+    void refusesALayerThatGivesOtherRowsThanWereAskedFor() {
+        String message = assertThrows(
+                        InvalidInputException.class,
+                        () -> LayerWiseInference.logits(new LosesANode(), graph.features(), graph.graph(), 128))
+                .getMessage();
+        assertTrue(message.contains("layer 0 of the network was to give 128 nodes"), message);
+        assertTrue(message.contains("gave [127, 6]"), message);
     }
 }

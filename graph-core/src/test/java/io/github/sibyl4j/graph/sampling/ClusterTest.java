@@ -147,6 +147,9 @@ class ClusterTest {
         ClusterPartition partition = ClusterPartition.of(graph, 1, new Seed(1));
         GraphTensor other = GraphTensor.of(n + 1, new int[0], new int[0]);
         assertMessage("partition this graph", () -> new ClusterLoader(other, partition, 1));
+        assertMessage("cluster 9 does not exist: the clusters are 0 to 0", () -> partition.nodes(9));
+        assertMessage("node " + n + " does not exist", () -> partition.clusterOf(n));
+        assertMessage("give the graph that was partitioned", () -> partition.cutEdges(other));
         assertMessage("clustersPerBatch must be at least 1", () -> new ClusterLoader(graph, partition, 0));
     }
 }
