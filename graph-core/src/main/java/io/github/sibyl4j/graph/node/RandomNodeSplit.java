@@ -85,8 +85,7 @@ public record RandomNodeSplit(Mode mode, int splits, int trainPerClass, Portion 
         int validations = validation.roundOf(labelled.length);
         int tests = test.roundOf(labelled.length);
         if (mode != Mode.TRAIN_REST) {
-            int others =
-                    labelled.length - Math.min(labelled.length, Math.multiplyExact(trainPerClass, graph.classes()));
+            int others = (int) Math.max(0, labelled.length - (long) trainPerClass * graph.classes());
             return NodeSplit.perClass(
                     graph,
                     trainPerClass,

@@ -95,6 +95,9 @@ class RandomNodeSplitTest {
         RandomNodeSplit rest = RandomNodeSplit.of(RandomNodeSplit.Mode.TEST_REST);
         assertMessage("class 0 has 10 labelled nodes, fewer than the 20", () -> rest.split(graph, new Seed(1)));
         assertMessage(
+                "fewer than the 2000000000 that were asked of every class",
+                () -> rest.withTrainPerClass(2_000_000_000).split(graph, new Seed(1)));
+        assertMessage(
                 "24 labelled nodes are left beside the training nodes, too few for 500",
                 () -> rest.withTrainPerClass(2).split(graph, new Seed(1)));
         assertMessage(
