@@ -35,6 +35,7 @@ public final class ChebConv extends Module implements GraphLayer {
      * @param lambdaMax the Laplacian's largest eigenvalue, never more than 2
      */
     public ChebConv(int in, int out, int k, float lambdaMax, boolean bias, Seed seed) {
+        Inputs.widths(this, in, out);
         Inputs.positive(this, "k", k);
         require(lambdaMax > 0, "ChebConv needs a positive lambdaMax, found %s", lambdaMax);
         this.in = in;

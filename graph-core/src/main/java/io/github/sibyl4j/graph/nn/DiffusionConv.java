@@ -1,7 +1,5 @@
 package io.github.sibyl4j.graph.nn;
 
-import static io.github.sibyl4j.tensor.InvalidInputException.require;
-
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.tensor.Seed;
@@ -22,9 +20,9 @@ public final class DiffusionConv extends Module implements GraphLayer {
     private final Linear filter;
 
     public DiffusionConv(int in, int out, int steps, Seed seed) {
-        require(steps >= 1, "a diffusion needs at least one step, found %d", steps);
+        Inputs.widths(this, in, out);
         this.in = in;
-        this.steps = steps;
+        this.steps = Inputs.positive(this, "steps", steps);
         filter = part("filters", new Linear((2 * steps + 1) * in, out, seed.split("filters")));
     }
 

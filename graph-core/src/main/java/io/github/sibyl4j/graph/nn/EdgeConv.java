@@ -26,9 +26,9 @@ public final class EdgeConv extends Module implements BipartiteLayer {
      * @param apply its forward method, such as {@code mlp::forward}
      */
     public EdgeConv(Module nn, UnaryOperator<Tensor> apply, Aggregation aggregation) {
-        part("nn", nn);
-        this.apply = apply;
-        this.aggregation = aggregation;
+        part("nn", Inputs.given(this, "nn", nn));
+        this.apply = Inputs.given(this, "apply", apply);
+        this.aggregation = Inputs.given(this, "aggregation", aggregation);
     }
 
     @Override

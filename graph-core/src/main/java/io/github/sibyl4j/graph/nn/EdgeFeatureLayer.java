@@ -10,7 +10,7 @@ public interface EdgeFeatureLayer extends BipartiteLayer {
      *
      * @param source {@code [source, in]}
      * @param target {@code [target, in]}
-     * @param edgeFeatures {@code [edge, edgeDim]} in the order in which the edges were given; null for none
+     * @param edgeFeatures {@code [edge, edgeDim]} in the order in which the edges were given; null for a layer without
      * @return {@code [target, out]}
      * @throws io.github.sibyl4j.tensor.InvalidInputException if features do not fit the graph or the layer
      */

@@ -54,7 +54,8 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
                 !options.shareWeights(),
                 "GatConv has no option shareWeights: built with one width it shares them, built with two it does not");
         this.options = options;
-        heads = new Heads(options.heads(), channels, options.concat());
+        Inputs.inputWidths(this, sourceIn, targetIn);
+        heads = Heads.of(this, options.heads(), channels, options.concat());
         int width = heads.width();
         if (shared) {
             ofSources = part("lin", Glorot.linear(sourceIn, width, false, seed));
@@ -76,7 +77,7 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
         bias = options.bias() ? parameter("bias", Parameter.zeros(heads.out())) : null;
     }
 
-    /** The same for sparse features, which are never written out; for layers without a residual. */
+    /** The same for sparse features, which are never written out; for layers without a residual and without edge features. */
     public Tensor forward(SparseMatrix x, GraphTensor graph) {
         return forward(ImplicitFeatures.of(x), graph);
     }
@@ -91,9 +92,20 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
         return forward(ImplicitFeatures.of(x), graph, new Dropout(dropout, seed));
     }
 
-    /** See {@link #forwardTraining(SparseMatrix, GraphTensor, double, Seed)}. */
+    /** See {@link #forwardTraining(SparseMatrix, GraphTensor, double, Seed)}; for layers without edge features. */
     public Tensor forwardTraining(Tensor x, GraphTensor graph, double dropout, Seed seed) {
+        requireNoEdgeFeatures("dropout");
         return forward(x, x, null, graph.bipartite(), new Dropout(dropout, seed));
+    }
+
+    /** Where there is no argument for them. */
+    private void requireNoEdgeFeatures(String use) {
+        require(
+                ofEdges == null,
+                "GatConv takes %s only without edge features, but was built for those of the width %d: build it with"
+                        + " edgeDim = 0",
+                use,
+                options.edgeDim());
     }
 
     private record Dropout(double rate, Seed seed) {
@@ -111,6 +123,7 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
 
     private Tensor forward(ImplicitFeatures x, GraphTensor graph, Dropout dropout) {
         require(residual == null, "GatConv takes sparse features only without a residual: build it without");
+        requireNoEdgeFeatures("sparse features");
         Inputs.implicitFeatures(this, x, graph.nodeCount(), ofSources.weight().size(1));
         Tensor h = x.times(ofSources.weight());
         Tensor asTarget = ofTargets == ofSources ? h : x.times(ofTargets.weight());
@@ -137,7 +150,7 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
         return forward(x, x, edgeFeatures, graph.bipartite());
     }
 
-    /** @param edgeFeatures {@code [edge, edgeDim]}; null leaves them out of the scores */
+    /** @param edgeFeatures {@code [edge, edgeDim]}; null for a layer without */
     @Override
     public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
         return forward(source, target, edgeFeatures, graph, Dropout.NONE);
@@ -148,6 +161,9 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
                 this, "source", source, graph.sourceCount(), ofSources.weight().size(1));
         Inputs.nodeRows(
                 this, "target", target, graph.targetCount(), ofTargets.weight().size(1));
+        if (edgeFeatures != null || ofEdges != null) {
+            Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
+        }
         Tensor asSource = ofSources.forward(source);
         Tensor asTarget = source == target && ofSources == ofTargets ? asSource : ofTargets.forward(target);
         Tensor y = attend(asSource, asTarget, edgeFeatures, graph, dropout);
@@ -172,7 +188,6 @@ public final class GatConv extends Module implements EdgeFeatureLayer, FixedInpu
     }
 
     private Tensor ofEdges(Tensor edgeFeatures, BipartiteGraph graph) {
-        Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
         Tensor perEntry = EdgeFeatures.inEntryOrder(edgeFeatures, graph, options.addSelfLoops());
         // W_edge and a_edge meet first: together they are only [edgeDim, head].
         return perEntry.matmul(ofEdges.weight().matmul(heads.blocks(edgeVector), true, false));

@@ -35,7 +35,8 @@ public final class GatV2Conv extends Module implements EdgeFeatureLayer {
 
     public GatV2Conv(int sourceIn, int targetIn, int channels, AttentionOptions options, Seed seed) {
         this.options = options;
-        heads = new Heads(options.heads(), channels, options.concat());
+        Inputs.inputWidths(this, sourceIn, targetIn);
+        heads = Heads.of(this, options.heads(), channels, options.concat());
         int width = heads.width();
         vector = parameter("att", Glorot.parameter(seed.split("att"), 1, heads.count(), channels));
         bias = options.bias() ? parameter("bias", Parameter.zeros(heads.out())) : null;
@@ -66,13 +67,16 @@ public final class GatV2Conv extends Module implements EdgeFeatureLayer {
         return forward(x, x, edgeFeatures, graph.bipartite());
     }
 
-    /** @param edgeFeatures {@code [edge, edgeDim]}; null leaves them out of the scores */
+    /** @param edgeFeatures {@code [edge, edgeDim]}; null for a layer without */
     @Override
     public Tensor forward(Tensor source, Tensor target, Tensor edgeFeatures, BipartiteGraph graph) {
         Inputs.nodeRows(
                 this, "source", source, graph.sourceCount(), ofSources.weight().size(1));
         Inputs.nodeRows(
                 this, "target", target, graph.targetCount(), ofTargets.weight().size(1));
+        if (edgeFeatures != null || ofEdges != null) {
+            Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
+        }
         SparseMatrix edges = (options.addSelfLoops() ? graph.withOwnLoops() : graph).structure();
         Tensor asSource = ofSources.forward(source);
         Tensor asTarget = source == target && ofTargets == ofSources ? asSource : ofTargets.forward(target);
@@ -80,7 +84,6 @@ public final class GatV2Conv extends Module implements EdgeFeatureLayer {
                 .gather(asSource)
                 .add(edges.entriesByRow().gather(asTarget));
         if (edgeFeatures != null) {
-            Inputs.edgeFeatures(this, edgeFeatures, graph.edgeCount(), options.edgeDim());
             Tensor perEntry = EdgeFeatures.inEntryOrder(edgeFeatures, graph, options.addSelfLoops());
             pairs = pairs.add(ofEdges.forward(perEntry));
         }

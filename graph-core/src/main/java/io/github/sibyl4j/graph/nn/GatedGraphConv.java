@@ -29,7 +29,7 @@ public final class GatedGraphConv extends Module implements GraphLayer {
     }
 
     public GatedGraphConv(int out, int layers, Aggregation aggregation, Seed seed) {
-        this.out = out;
+        this.out = Inputs.positive(this, "out", out);
         this.layers = Inputs.positive(this, "layers", layers);
         this.aggregation = aggregation;
         weight = parameter(

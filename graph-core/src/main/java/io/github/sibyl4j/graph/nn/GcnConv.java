@@ -31,6 +31,7 @@ public final class GcnConv extends Module implements NodewiseLayer, ImplicitInpu
      *     ({@code add_self_loops=False}), {@code NONE} uses edge weights as they are ({@code normalize=False})
      */
     public GcnConv(int in, int out, Normalization normalization, boolean bias, Seed seed) {
+        Inputs.widths(this, in, out);
         this.normalization = normalization;
         weight = part("lin", Glorot.linear(in, out, false, seed)).weight();
         this.bias = bias ? parameter("bias", Parameter.zeros(out)) : null;

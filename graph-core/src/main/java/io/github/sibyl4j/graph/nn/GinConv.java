@@ -30,8 +30,8 @@ public final class GinConv extends Module implements BipartiteLayer {
     public GinConv(Module nn, UnaryOperator<Tensor> apply, float eps, boolean trainEps) {
         Parameter value = Parameter.of(new float[] {eps}, 1);
         this.eps = trainEps ? parameter("eps", value) : constant("eps", value).detach();
-        this.apply = apply;
-        part("nn", nn);
+        this.apply = Inputs.given(this, "apply", apply);
+        part("nn", Inputs.given(this, "nn", nn));
     }
 
     @Override

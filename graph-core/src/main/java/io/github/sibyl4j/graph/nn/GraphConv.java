@@ -29,6 +29,8 @@ public final class GraphConv extends Module implements BipartiteLayer {
     }
 
     public GraphConv(int sourceIn, int targetIn, int out, Aggregation aggregation, boolean bias, Seed seed) {
+        Inputs.inputWidths(this, sourceIn, targetIn);
+        Inputs.positive(this, "out", out);
         this.sourceIn = sourceIn;
         this.targetIn = targetIn;
         this.aggregation = aggregation;

@@ -23,7 +23,7 @@ public final class GraphNorm extends Module {
     private final Parameter meanScale;
 
     public GraphNorm(int width) {
-        float[] ones = new float[width];
+        float[] ones = new float[Inputs.positive(this, "width", width)];
         Arrays.fill(ones, 1);
         gain = parameter("weight", Parameter.of(ones, width));
         bias = parameter("bias", Parameter.zeros(width));

@@ -5,9 +5,9 @@ import io.github.sibyl4j.tensor.Tensor;
 /** Several heads of attention, each with its own equal share of a row. */
 record Heads(int count, int channels, boolean concat) {
 
-    Heads {
-        Inputs.positive(this, "heads", count);
-        Inputs.positive(this, "channels", channels);
+    /** @param layer whose heads they are, for messages */
+    static Heads of(Object layer, int heads, int channels, boolean concat) {
+        return new Heads(Inputs.positive(layer, "heads", heads), Inputs.positive(layer, "channels", channels), concat);
     }
 
     /** The width of all heads side by side. */

@@ -101,4 +101,21 @@ final class Inputs {
         require(value >= 1, "%s needs %s of at least 1, found %d", name(layer), argument, value);
         return value;
     }
+
+    /** The widths that a layer is built for. */
+    static void widths(Object layer, int in, int out) {
+        positive(layer, "in", in);
+        positive(layer, "out", out);
+    }
+
+    /** The input widths of a layer with sources and targets; one for both is called {@code in} as in its constructors. */
+    static void inputWidths(Object layer, int sourceIn, int targetIn) {
+        positive(layer, sourceIn == targetIn ? "in" : "sourceIn", sourceIn);
+        positive(layer, sourceIn == targetIn ? "in" : "targetIn", targetIn);
+    }
+
+    static <T> T given(Object layer, String argument, T value) {
+        require(value != null, "%s needs %s, found null: pass it", name(layer), argument);
+        return value;
+    }
 }

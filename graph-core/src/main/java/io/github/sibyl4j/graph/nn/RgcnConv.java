@@ -67,6 +67,7 @@ public final class RgcnConv extends Module implements GraphLayer {
     }
 
     public RgcnConv(int in, int out, int relations, Options options, Seed seed) {
+        Inputs.widths(this, in, out);
         this.in = in;
         this.out = out;
         this.relations = Inputs.positive(this, "relations", relations);

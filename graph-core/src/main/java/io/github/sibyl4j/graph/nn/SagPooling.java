@@ -17,12 +17,12 @@ public final class SagPooling extends Module {
 
     /** Scores by a {@link GraphConv}. */
     public SagPooling(int in, PoolingOptions options, Seed seed) {
-        this(in, new GraphConv(in, 1, seed.split("gnn")), options, seed);
+        this(in, new GraphConv(Inputs.positive(SagPooling.class, "in", in), 1, seed.split("gnn")), options, seed);
     }
 
     /** @param layer {@code [node, in]} to {@code [node, 1]} */
     public <L extends Module & GraphLayer> SagPooling(int in, L layer, PoolingOptions options, Seed seed) {
-        this.in = in;
+        this.in = Inputs.positive(this, "in", in);
         this.layer = part("gnn", layer);
         select = part("select", new SelectTopK(1, options, seed.split("select")));
     }

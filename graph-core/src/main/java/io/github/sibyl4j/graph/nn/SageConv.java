@@ -74,6 +74,8 @@ public final class SageConv extends Module implements BipartiteLayer, NodewiseLa
     }
 
     public SageConv(int sourceIn, int targetIn, int out, Options options, Seed seed) {
+        Inputs.inputWidths(this, sourceIn, targetIn);
+        Inputs.positive(this, "out", out);
         this.sourceIn = sourceIn;
         this.targetIn = targetIn;
         this.options = options;

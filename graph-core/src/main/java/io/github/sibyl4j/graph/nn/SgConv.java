@@ -27,6 +27,7 @@ public final class SgConv extends Module implements GraphLayer {
 
     /** @param normalization {@link Normalization#GCN}, or {@code SYMMETRIC} for {@code add_self_loops=False} */
     public SgConv(int in, int out, int k, Normalization normalization, boolean bias, Seed seed) {
+        Inputs.widths(this, in, out);
         this.k = Inputs.positive(this, "k", k);
         this.normalization = normalization;
         linear = part("lin", new Linear(in, out, bias, seed.split("lin")));

@@ -15,7 +15,7 @@ public final class TopKPooling extends Module {
     private final SelectTopK select;
 
     public TopKPooling(int in, PoolingOptions options, Seed seed) {
-        this.in = in;
+        this.in = Inputs.positive(this, "in", in);
         select = part("select", new SelectTopK(in, options, seed.split("select")));
     }
 

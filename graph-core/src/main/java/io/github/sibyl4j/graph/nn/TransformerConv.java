@@ -73,7 +73,8 @@ public final class TransformerConv extends Module implements EdgeFeatureLayer {
 
     public TransformerConv(int sourceIn, int targetIn, int channels, Options options, Seed seed) {
         this.options = options;
-        heads = new Heads(options.heads(), channels, options.concat());
+        Inputs.inputWidths(this, sourceIn, targetIn);
+        heads = Heads.of(this, options.heads(), channels, options.concat());
         int width = heads.width();
         key = part("lin_key", new Linear(sourceIn, width, options.bias(), seed.split("lin_key")));
         query = part("lin_query", new Linear(targetIn, width, options.bias(), seed.split("lin_query")));

@@ -23,6 +23,7 @@ public final class TslGraphConv extends Module implements GraphLayer {
     private final Parameter bias;
 
     public TslGraphConv(int in, int out, Normalization normalization, Seed seed) {
+        Inputs.widths(this, in, out);
         this.in = in;
         this.normalization = normalization;
         neighbours = part("lin", new Linear(in, out, false, seed.split("lin")));

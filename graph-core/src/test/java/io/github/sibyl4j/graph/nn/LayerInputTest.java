@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.graph.GraphBatch;
 import io.github.sibyl4j.graph.GraphTensor;
+import io.github.sibyl4j.graph.Normalization;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
+import io.github.sibyl4j.tensor.nn.Module;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input is refused with a sentence that says what was found, what was expected and what to do. */
 class LayerInputTest {
@@ -71,7 +75,23 @@ class LayerInputTest {
         TransformerConv transformer =
                 new TransformerConv(3, 4, TransformerConv.Options.defaults().withEdgeDim(2), SEED);
         assertRefused(() -> transformer.forward(x, Tensor.zeros(2, 3), GRAPH), "[2, 2]", "found [2, 3]", "pass");
-        assertRefused(() -> transformer.forward(x, GRAPH), "TransformerConv", "got none", "pass edgeFeatures [2, 2]");
+        for (EdgeFeatureLayer layer : List.of(gat, second, transformer)) {
+            String name = layer.getClass().getSimpleName();
+            assertRefused(() -> layer.forward(x, GRAPH), name, "got none", "pass edgeFeatures [2, 2]");
+            assertRefused(() -> layer.forward(x, x, null, GRAPH.bipartite()), name, "got none");
+        }
+    }
+
+    @Test
+    void callsWithoutEdgeFeaturesRefuseALayerThatNeedsThem() {
+        GatConv gat = new GatConv(3, 4, AttentionOptions.defaults().withEdgeDim(2), SEED);
+        SparseMatrix x = SparseMatrix.fromCoordinates(3, 3, new int[0], new int[0], new float[0]);
+        assertRefused(() -> gat.forward(x, GRAPH), "sparse features only without", "width 2", "edgeDim = 0");
+        assertRefused(
+                () -> gat.forwardTraining(Tensor.zeros(3, 3), GRAPH, 0.5, SEED),
+                "dropout only without edge features",
+                "width 2",
+                "edgeDim = 0");
     }
 
     @Test
@@ -96,11 +116,63 @@ class LayerInputTest {
         assertRefused(() -> new ChebConv(3, 4, 0, SEED), "ChebConv needs k of at least 1, found 0");
         assertRefused(() -> new ChebConv(3, 4, 2, -1, true, SEED), "positive lambdaMax, found -1");
         assertRefused(() -> new AppnpConv(2, 1.5f), "alpha from 0 to 1, found 1.5");
-        assertRefused(() -> new GatConv(3, 4, 0, true, SEED), "heads of at least 1, found 0");
         AttentionOptions attention = AttentionOptions.defaults();
         assertRefused(() -> attention.withNegativeSlope(Float.NaN), "negativeSlope from 0 to 1, found NaN");
         assertRefused(() -> attention.withNegativeSlope(-0.2f), "negativeSlope from 0 to 1, found -0.2");
         assertRefused(() -> new PairNorm(Float.NaN, false), "PairNorm needs a finite scale, found NaN");
+        assertRefused(() -> new GatConv(3, 4, 0, true, SEED), "GatConv needs heads of at least 1, found 0");
+        assertRefused(() -> new DiffusionConv(3, 4, 0, SEED), "DiffusionConv needs steps of at least 1, found 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -2})
+    void impossibleWidthsAreRefused(int width) {
+        AttentionOptions attention = AttentionOptions.defaults();
+        TransformerConv.Options transformer = TransformerConv.Options.defaults();
+        SageConv.Options sage = SageConv.Options.defaults();
+        assertWidthsRefused("GcnConv", width, "in", w -> new GcnConv(w, 4, SEED));
+        assertWidthsRefused("GcnConv", width, "out", w -> new GcnConv(3, w, SEED));
+        assertWidthsRefused("SageConv", width, "in", w -> new SageConv(w, 4, SEED));
+        assertWidthsRefused("SageConv", width, "out", w -> new SageConv(3, w, SEED));
+        assertWidthsRefused("SageConv", width, "sourceIn", w -> new SageConv(w, 3, 4, sage, SEED));
+        assertWidthsRefused("SageConv", width, "targetIn", w -> new SageConv(3, w, 4, sage, SEED));
+        assertWidthsRefused("GraphConv", width, "in", w -> new GraphConv(w, 4, SEED));
+        assertWidthsRefused("GraphConv", width, "out", w -> new GraphConv(3, w, SEED));
+        assertWidthsRefused("ChebConv", width, "in", w -> new ChebConv(w, 4, 2, SEED));
+        assertWidthsRefused("ChebConv", width, "out", w -> new ChebConv(3, w, 2, SEED));
+        assertWidthsRefused("SgConv", width, "in", w -> new SgConv(w, 4, 2, SEED));
+        assertWidthsRefused("SgConv", width, "out", w -> new SgConv(3, w, 2, SEED));
+        assertWidthsRefused("RgcnConv", width, "in", w -> new RgcnConv(w, 4, 2, SEED));
+        assertWidthsRefused("RgcnConv", width, "out", w -> new RgcnConv(3, w, 2, SEED));
+        assertWidthsRefused("DiffusionConv", width, "in", w -> new DiffusionConv(w, 4, 2, SEED));
+        assertWidthsRefused("DiffusionConv", width, "out", w -> new DiffusionConv(3, w, 2, SEED));
+        assertWidthsRefused("TslGraphConv", width, "in", w -> new TslGraphConv(w, 4, Normalization.GCN, SEED));
+        assertWidthsRefused("TslGraphConv", width, "out", w -> new TslGraphConv(3, w, Normalization.GCN, SEED));
+        assertWidthsRefused("GatConv", width, "in", w -> new GatConv(w, 4, attention, SEED));
+        assertWidthsRefused("GatConv", width, "targetIn", w -> new GatConv(3, w, 4, attention, SEED));
+        assertWidthsRefused("GatConv", width, "channels", w -> new GatConv(3, w, attention, SEED));
+        assertWidthsRefused("GatV2Conv", width, "in", w -> new GatV2Conv(w, 4, attention, SEED));
+        assertWidthsRefused("GatV2Conv", width, "channels", w -> new GatV2Conv(3, w, attention, SEED));
+        assertWidthsRefused("TransformerConv", width, "in", w -> new TransformerConv(w, 4, transformer, SEED));
+        assertWidthsRefused("TransformerConv", width, "channels", w -> new TransformerConv(3, w, transformer, SEED));
+        assertWidthsRefused("GatedGraphConv", width, "out", w -> new GatedGraphConv(w, 2, SEED));
+        assertWidthsRefused("GraphNorm", width, "width", GraphNorm::new);
+        assertWidthsRefused("TopKPooling", width, "in", w -> new TopKPooling(w, PoolingOptions.defaults(), SEED));
+        assertWidthsRefused("SagPooling", width, "in", w -> new SagPooling(w, PoolingOptions.defaults(), SEED));
+    }
+
+    private static void assertWidthsRefused(String layer, int width, String argument, IntFunction<Module> constructor) {
+        assertRefused(() -> constructor.apply(width), layer + " needs " + argument + " of at least 1, found " + width);
+    }
+
+    @Test
+    void missingPartsOfLayersAreRefused() {
+        TestMlp mlp = new TestMlp(3, 4, SEED);
+        assertRefused(() -> new GinConv(null, x -> x), "GinConv needs nn, found null");
+        assertRefused(() -> new GinConv(mlp, null), "GinConv needs apply, found null");
+        assertRefused(() -> new EdgeConv(null, x -> x), "EdgeConv needs nn, found null");
+        assertRefused(() -> new EdgeConv(mlp, null), "EdgeConv needs apply, found null");
+        assertRefused(() -> new EdgeConv(mlp, mlp::forward, null), "EdgeConv needs aggregation, found null");
     }
 
     @Test

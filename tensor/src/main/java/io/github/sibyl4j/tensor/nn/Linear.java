@@ -1,5 +1,7 @@
 package io.github.sibyl4j.tensor.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.tensor.Activation;
 import io.github.sibyl4j.tensor.Parameter;
 import io.github.sibyl4j.tensor.Seed;
@@ -18,6 +20,7 @@ public final class Linear extends Module {
     }
 
     public Linear(int in, int out, boolean withBias, Seed seed) {
+        require(in >= 1 && out >= 1, "Linear needs in and out of at least 1, found in = %d and out = %d", in, out);
         double bound = 1 / Math.sqrt(in);
         weight = parameter("weight", Parameter.of(seed.split("weight").uniform(in * out, bound), out, in));
         bias = withBias ? parameter("bias", Parameter.of(seed.split("bias").uniform(out, bound), out)) : null;

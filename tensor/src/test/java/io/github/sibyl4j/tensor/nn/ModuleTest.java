@@ -43,6 +43,14 @@ class ModuleTest {
     }
 
     @Test
+    void aLinearLayerNeedsWidths() {
+        Seed seed = new Seed(1);
+        InvalidInputException negative = assertThrows(InvalidInputException.class, () -> new Linear(5, -1, seed));
+        assertEquals("Linear needs in and out of at least 1, found in = 5 and out = -1", negative.getMessage());
+        assertThrows(InvalidInputException.class, () -> new Linear(0, 2, seed));
+    }
+
+    @Test
     void aPReluLearnsTheSlopeBelowZero() {
         PRelu prelu = new PRelu();
         Tensor x = Tensor.of(new float[] {-4, -1, 0, 2}, 4);
