@@ -6,10 +6,10 @@ import io.github.sibyl4j.graph.EdgeType;
 import io.github.sibyl4j.graph.HeteroGraph;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.nn.Module;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A layer for every type of edges of a heterogeneous graph, PyTorch Geometric's HeteroConv. What a node is told along several
@@ -21,7 +21,7 @@ public final class HeteroConv extends Module {
 
     /** @param aggregation of the results of several types of edges; PyTorch Geometric's default is the sum */
     public HeteroConv(Aggregation aggregation) {
-        this.aggregation = aggregation;
+        this.aggregation = Inputs.given(this, "aggregation", aggregation);
     }
 
     /**
@@ -50,7 +50,10 @@ public final class HeteroConv extends Module {
      * New features by node type.
      *
      * @param x {@code [node, in]} by node type, of all types that edges with a layer join
-     * @param graph may lack types of edges that have a layer; its types without a layer are left out
+     * @param graph may lack some types of edges that have a layer, though not the nodes they join; its types without a layer
+     *     are left out
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph lacks all types of edges that have a layer, or the
+     *     nodes of one; if features of nodes are missing; or if layers give nodes of one type results of different widths
      */
     public Map<String, Tensor> forward(Map<String, Tensor> x, HeteroGraph graph) {
         return forward(x, Map.of(), graph);
@@ -64,7 +67,8 @@ public final class HeteroConv extends Module {
      */
     public Map<String, Tensor> forward(Map<String, Tensor> x, Map<EdgeType, Tensor> edgeFeatures, HeteroGraph graph) {
         edgeFeatures.keySet().forEach(edgeType -> requireHeard(edgeType, graph));
-        Map<String, List<Tensor>> results = new LinkedHashMap<>();
+        requireKnown(graph);
+        Map<String, Map<EdgeType, Tensor>> results = new LinkedHashMap<>();
         layers.forEach((edgeType, layer) -> {
             if (graph.edgeTypes().contains(edgeType)) {
                 Tensor source = features(x, edgeType.source(), edgeType);
@@ -73,13 +77,34 @@ public final class HeteroConv extends Module {
                 Tensor result = ofEdges == null
                         ? layer.forward(source, target, graph.edges(edgeType))
                         : ((EdgeFeatureLayer) layer).forward(source, target, ofEdges, graph.edges(edgeType));
-                results.computeIfAbsent(edgeType.target(), type -> new ArrayList<>())
-                        .add(result);
+                results.computeIfAbsent(edgeType.target(), type -> new LinkedHashMap<>())
+                        .put(edgeType, result);
             }
         });
         Map<String, Tensor> combined = new LinkedHashMap<>();
-        results.forEach((nodeType, all) -> combined.put(nodeType, combined(all)));
+        results.forEach((nodeType, all) -> combined.put(nodeType, combined(nodeType, all)));
         return combined;
+    }
+
+    /** Any graph may lack edges of some types, but a misspelt type must not end in a result with a part less, or in none. */
+    private void requireKnown(HeteroGraph graph) {
+        for (EdgeType edgeType : layers.keySet()) {
+            for (String nodeType : new String[] {edgeType.source(), edgeType.target()}) {
+                require(
+                        graph.nodeTypes().contains(nodeType),
+                        "HeteroConv has a layer for the edges %s, but the graph has no nodes of the type %s, it has %s: name"
+                                + " the types as the graph does",
+                        edgeType,
+                        nodeType,
+                        graph.nodeTypes());
+            }
+        }
+        require(
+                layers.keySet().stream().anyMatch(graph.edgeTypes()::contains),
+                "HeteroConv has layers for the edges %s, but the graph has none of these, it has %s: add with(edgeType, layer)"
+                        + " for a type of the graph",
+                layers.keySet(),
+                graph.edgeTypes());
     }
 
     private void requireHeard(EdgeType edgeType, HeteroGraph graph) {
@@ -108,11 +133,18 @@ public final class HeteroConv extends Module {
         return features;
     }
 
-    private Tensor combined(List<Tensor> results) {
-        if (results.size() == 1) {
-            return results.get(0);
+    private Tensor combined(String nodeType, Map<EdgeType, Tensor> results) {
+        Tensor[] each = results.values().toArray(Tensor[]::new);
+        if (each.length == 1) {
+            return each[0];
         }
-        Tensor all = Tensor.stack(0, results.toArray(Tensor[]::new));
+        require(
+                Arrays.stream(each).allMatch(result -> Arrays.equals(result.shape(), each[0].shape())),
+                "HeteroConv combines what the nodes %s hear along several types of edges, which takes results of one width,"
+                        + " found %s: build these layers with one output width",
+                nodeType,
+                shapes(results));
+        Tensor all = Tensor.stack(0, each);
         switch (aggregation) {
             case SUM:
                 return all.sum(0, false);
@@ -121,5 +153,12 @@ public final class HeteroConv extends Module {
             default:
                 return all.max(0, false);
         }
+    }
+
+    private static String shapes(Map<EdgeType, Tensor> results) {
+        return results.entrySet().stream()
+                .map(entry ->
+                        entry.getKey() + ": " + Arrays.toString(entry.getValue().shape()))
+                .collect(Collectors.joining(", "));
     }
 }

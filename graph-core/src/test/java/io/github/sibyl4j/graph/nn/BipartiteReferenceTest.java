@@ -234,11 +234,45 @@ class BipartiteReferenceTest {
     }
 
     @Test
+    void relationsThatNoGraphOfTheseNodesHasAreRefused() {
+        Map<String, Tensor> x = Map.of("paper", Tensor.zeros(5, 3), "author", Tensor.zeros(4, 2));
+        SageConv sage = new SageConv(3, OUT, SEED);
+        HeteroConv misspelt = new HeteroConv(Aggregation.SUM).with(new EdgeType("paper", "cite", "paper"), sage);
+        assertRefused("layers for the edges [(paper, cite, paper)]", () -> misspelt.forward(x, LIBRARY));
+        assertRefused("it has [(paper, cites, paper), (author, writes", () -> misspelt.forward(x, LIBRARY));
+        assertRefused("add with(edgeType, layer)", () -> new HeteroConv(Aggregation.SUM).forward(x, LIBRARY));
+        HeteroConv oneMisspelt = hetero(Aggregation.SUM).with(new EdgeType("papers", "cites", "paper"), sage);
+        assertRefused(
+                "(papers, cites, paper), but the graph has no nodes of the type papers, it has [paper, author]",
+                () -> oneMisspelt.forward(x, LIBRARY));
+    }
+
+    @Test
+    void layersOfDifferentWidthsAreRefusedByName() {
+        HeteroConv layer = new HeteroConv(Aggregation.SUM)
+                .with(CITES, new SageConv(3, 8, SEED))
+                .with(WRITES, new SageConv(2, 3, 9, SageConv.Options.defaults(), SEED));
+        Map<String, Tensor> x = Map.of("paper", Tensor.zeros(5, 3), "author", Tensor.zeros(4, 2));
+        assertRefused("what the nodes paper hear", () -> layer.forward(x, LIBRARY));
+        assertRefused(
+                "found (paper, cites, paper): [5, 8], (author, writes, paper): [5, 9]: build these layers",
+                () -> layer.forward(x, LIBRARY));
+    }
+
+    @Test
+    void aLayerThatNeedsFeaturesOfEdgesDoesNotDoWithoutThem() {
+        Map<String, Tensor> x = Map.of("paper", Tensor.zeros(5, 3), "author", Tensor.zeros(4, 2));
+        assertRefused(
+                "GatConv was built for edge features", () -> heteroWithEdges().forward(x, LIBRARY));
+    }
+
+    @Test
     void badInputIsRefused() {
         HeteroConv layer = hetero(Aggregation.SUM);
         assertRefused(
                 "needs features of the nodes author",
                 () -> layer.forward(Map.of("paper", Tensor.zeros(5, 3)), LIBRARY));
+        assertRefused("HeteroConv needs aggregation, found null", () -> new HeteroConv(null));
         assertRefused("has two layers", () -> layer.with(CITES, new SageConv(3, OUT, SEED)));
         AttentionOptions loops = AttentionOptions.defaults();
         assertRefused(
