@@ -90,7 +90,8 @@ public record GraphClassification(Backbone backbone, int layers, int hidden, Poo
                         seed.split("dropout").split(epoch).split(b));
                 require(
                         Double.isFinite(value),
-                        "the training loss became %s in epoch %d: lower the learning rate (now %s)",
+                        "the training loss became %s in epoch %d: lower the learning rate (now %s) or look for"
+                                + " extreme values in the features",
                         value,
                         epoch,
                         training.learningRateAt(epoch));

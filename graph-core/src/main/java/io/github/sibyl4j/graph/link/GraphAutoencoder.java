@@ -91,7 +91,8 @@ public record GraphAutoencoder(int hidden, int latent, boolean variational, Reco
                         seed.split("noise").split(epoch));
                 require(
                         Float.isFinite(loss.item()),
-                        "the training loss became %s in epoch %d: lower the learning rate (now %s)",
+                        "the training loss became %s in epoch %d: lower the learning rate (now %s) or look for"
+                                + " extreme values in the features",
                         loss.item(),
                         epoch,
                         training.learningRate());

@@ -65,7 +65,8 @@ record Steps(NodeNetwork model, LabelledGraph graph, List<Adam> optimizers, doub
         double value = loss.item();
         require(
                 Double.isFinite(value),
-                "the training loss became %s in epoch %d: lower the learning rate (now %s)",
+                "the training loss became %s in epoch %d: lower the learning rate (now %s) or look for"
+                        + " extreme values in the features",
                 value,
                 epoch,
                 rate);

@@ -236,6 +236,13 @@ class GraphClassificationTest {
         GraphDataset three = new GraphDataset(TEST.samples(), 3);
         refuses("2 classes and 5 features a node, validation graphs 3", () -> SMALL.fit(TRAIN, three, SHORT));
         GraphClassifier classifier = SMALL.fit(TRAIN.pick(0, 1), TRAIN.pick(), SHORT.withEpochs(1));
+        float[][] extreme = {{3e38f, 3e38f}, {3e38f, 3e38f}};
+        GraphDataset wild = new GraphDataset(
+                List.of(
+                        new GraphSample(pair, NodeFeatures.of(extreme), 0),
+                        new GraphSample(pair, NodeFeatures.of(extreme), 1)),
+                2);
+        refuses("or look for extreme values in the features", () -> SMALL.fit(wild, wild, SHORT));
         refuses("trained on 5 features a node, graph 0 has 1", () -> classifier.probabilities(List.of(sample)));
         refuses("as many labels, found 1", () -> classifier.probabilities(TEST).accuracy(1));
         GraphProbabilities two = classifier.probabilities(TEST.pick(0, 1));

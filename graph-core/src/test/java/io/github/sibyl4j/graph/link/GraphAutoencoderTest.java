@@ -239,6 +239,13 @@ class GraphAutoencoderTest {
         refuses("found 3", () -> predictor.probabilities(few, split.trainGraph()));
         NodeFeatures bare = NodeFeatures.of(Tensor.zeros(300, 0));
         refuses("found none (width 0)", () -> GraphAutoencoder.gae(8, 4).fit(bare, split, BRIEF));
+        float[][] extreme = new float[300][4];
+        for (float[] row : extreme) {
+            Arrays.fill(row, 3e38f);
+        }
+        refuses(
+                "or look for extreme values in the features",
+                () -> GraphAutoencoder.gae(8, 4).fit(NodeFeatures.of(extreme), split, BRIEF));
         refuses("hidden", () -> GraphAutoencoder.gae(0, 4));
         refuses("latent", () -> GraphAutoencoder.vgae(8, 0));
         refuses("epochs", () -> BRIEF.withEpochs(0));

@@ -76,6 +76,17 @@ class NodeClassificationTest {
     }
 
     @Test
+    void saysWhereToLookWhenTheLossIsNoNumber() {
+        float[][] extreme = new float[300][1];
+        extreme[split.train()[0]][0] = 3e38f;
+        LabelledGraph wild =
+                new LabelledGraph(graph.graph(), NodeFeatures.of(extreme), graph.labels(), graph.classes());
+        String message = assertThrows(InvalidInputException.class, () -> fit(wild, split, SHORT))
+                .getMessage();
+        assertTrue(message.contains("or look for extreme values in the features"), message);
+    }
+
+    @Test
     void stopsWithoutProgressAndWorksWithoutValidation() {
         NodeClassifier patient = fit(graph, split, SHORT.withPatience(5));
         assertEquals(Math.min(100, patient.bestEpoch() + 5), patient.history().size());
