@@ -1,8 +1,11 @@
 package io.github.sibyl4j.graph.nn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.graph.GraphBatch;
 import io.github.sibyl4j.tensor.Segments;
 import io.github.sibyl4j.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * One vector for every graph of a batch from those of its nodes: {@code [node, width]} to {@code [graph, width]}. A graph
@@ -25,7 +28,12 @@ public final class GlobalPooling {
     }
 
     private static Segments nodes(Tensor x, GraphBatch batch) {
-        Inputs.nodeRows(GlobalPooling.class, "x", x, batch.nodeCount(), x.rank() == 0 ? 0 : x.size(-1));
+        require(
+                x.rank() == 2 && x.size(0) == batch.nodeCount(),
+                "GlobalPooling takes x of the shape [%d, width], a row for every node of the batch, found %s: pass the"
+                        + " features of the nodes of this batch",
+                batch.nodeCount(),
+                Arrays.toString(x.shape()));
         return batch.nodesByGraph();
     }
 }

@@ -39,6 +39,7 @@ final class Expansion {
         for (int hop = 1; hop <= sampling.hops(); hop++) {
             int fanOut = sampling.fanOuts().get(hop - 1);
             int end = nodes.size();
+            requireRoom(begin, end, hop, fanOut);
             for (int i = begin; i < end; i++) {
                 expand(i, fanOut, random);
             }
@@ -75,6 +76,27 @@ final class Expansion {
                     node);
             nodes.add(node);
         }
+    }
+
+    /** Only with replacement may there be more samples than the graph has edges. */
+    private void requireRoom(int begin, int end, int hop, int fanOut) {
+        if (!sampling.replace() || !keepsEdges || fanOut == NeighborSampling.ALL) {
+            return;
+        }
+        long drawing = 0;
+        for (int i = begin; i < end; i++) {
+            drawing += incoming.begin(nodes.get(i)) < incoming.end(nodes.get(i)) ? 1 : 0;
+        }
+        // Bidirectional subgraphs hold every edge twice.
+        int most = sampling.subgraphType() == SubgraphType.BIDIRECTIONAL ? IntList.MOST / 2 : IntList.MOST;
+        require(
+                edges.size() + drawing * fanOut <= most,
+                "with replacement, hop %d of a sample draws %d edges for each of %d nodes, and a sample holds %d at most:"
+                        + " lower the fan-out, sample for fewer nodes, or sample without replacement",
+                hop,
+                fanOut,
+                drawing,
+                most);
     }
 
     private void expand(int i, int fanOut, SplittableRandom random) {

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** A growing array, kept from one sample to the next. */
 final class IntList {
+    /** The most that an array which doubles from its first length holds. */
+    static final int MOST = 1 << 30;
+
     private int[] values = new int[1 << 10];
     private int size;
 

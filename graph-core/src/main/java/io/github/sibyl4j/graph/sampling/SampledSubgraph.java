@@ -106,11 +106,11 @@ public final class SampledSubgraph {
 
     private void requireHop(int hop, int least) {
         require(
-                hop >= least && hop <= hops() && nodesUpTo != null,
-                "this subgraph has the hops %d to %d, found %d",
-                least,
-                hops(),
+                nodesUpTo != null,
+                "a cluster, an induced or a bidirectional subgraph has no hops, found hop %d: sample with"
+                        + " SubgraphType.DIRECTIONAL, whose edges are grouped by hops",
                 hop);
+        require(hop >= least && hop <= hops(), "this subgraph has the hops %d to %d, found %d", least, hops(), hop);
     }
 
     /**

@@ -183,7 +183,7 @@ class LayerInputTest {
         assertRefused(() -> new GraphNorm(2).forward(x, batch), "GraphNorm", "[6, 2]", "found [3, 2]");
         assertRefused(() -> new GraphNorm(3).forward(x), "GraphNorm", "[3, 3]", "found [3, 2]");
         assertRefused(() -> new PairNorm().forward(x, batch), "PairNorm", "[6, 2]", "found [3, 2]");
-        assertRefused(() -> GlobalPooling.max(x, batch), "GlobalPooling", "[6, 2]", "found [3, 2]");
+        assertRefused(() -> GlobalPooling.max(x, batch), "[6, width], a row for", "found [3, 2]");
         assertRefused(() -> new TopKPooling(2, options, SEED).forward(x, batch), "TopKPooling", "found [3, 2]");
         assertRefused(() -> new SagPooling(5, options, SEED).forward(x, GraphBatch.of(GRAPH)), "SagPooling", "[3, 5]");
         assertRefused(() -> options.withRatio(0), "positive ratio", "found 0");

@@ -217,8 +217,26 @@ class NeighborSamplerTest {
                 () -> sample(graph, one, new int[] {beyond}, 1));
         assertMessage("seed node -1", () -> sample(graph, one, new int[] {-1}, 1));
         assertMessage("node 0 occurs twice", () -> sample(graph, one, new int[] {0, 0}, 1));
+        NeighborSampling many = NeighborSampling.of(1, 1_000_000_000).withReplacement();
+        GraphTensor pairs = GraphTensor.of(4, new int[] {1, 0, 0, 1}, new int[] {0, 1, 2, 3});
+        assertMessage(
+                "hop 2 of a sample draws 1000000000 edges for each of 2 nodes, and a sample holds 1073741824 at most: lower",
+                () -> sample(pairs, many, new int[] {2, 3}, 1));
+        NeighborSampling bidirectional =
+                NeighborSampling.of(600_000_000).withReplacement().withSubgraphType(SubgraphType.BIDIRECTIONAL);
+        assertMessage("a sample holds 536870912", () -> sample(pairs, bidirectional, new int[] {1}, 1));
         GraphTensor empty = GraphTensor.of(0, new int[0], new int[0]);
         assertMessage("has no nodes", () -> new NeighborSampler(empty, one));
+    }
+
+    @Test
+    void aSubgraphWithoutHopsSaysWhichHasThem() {
+        GraphTensor graph = RandomGraphs.graph(3);
+        NeighborSampling sampling = NeighborSampling.of(2).withSubgraphType(SubgraphType.INDUCED);
+        SampledSubgraph induced = sample(graph, sampling, new int[] {0}, 1);
+        assertMessage("has no hops, found hop 1: sample with SubgraphType.DIRECTIONAL", () -> induced.hop(1));
+        SampledSubgraph directional = sample(graph, NeighborSampling.of(2), new int[] {0}, 1);
+        assertMessage("this subgraph has the hops 1 to 1, found 2", () -> directional.hop(2));
     }
 
     static void assertMessage(String part, Runnable call) {
