@@ -31,11 +31,13 @@ public final class SageConv extends Module implements BipartiteLayer, NodewiseLa
     private final Linear root;
 
     /**
-     * @param aggregation of the neighbours' features
-     * @param normalize whether rows of the result are divided by their Euclidean lengths
-     * @param rootWeight whether a node's own features count ({@code W_r})
-     * @param project whether neighbours' features first pass a layer of their own, {@code relu(W x_j + b)}
-     * @param bias whether there is a bias {@code b}
+     * Options of a layer, with the names of PyTorch Geometric's arguments in brackets.
+     *
+     * @param aggregation of the neighbours' features ("aggr")
+     * @param normalize whether rows of the result are divided by their Euclidean lengths ("normalize")
+     * @param rootWeight whether a node's own features count, {@code W_r} ("root_weight")
+     * @param project whether neighbours' features first pass a layer of their own, {@code relu(W x_j + b)} ("project")
+     * @param bias whether there is a bias {@code b} ("bias")
      */
     public record Options(
             Aggregation aggregation, boolean normalize, boolean rootWeight, boolean project, boolean bias) {
@@ -44,35 +46,57 @@ public final class SageConv extends Module implements BipartiteLayer, NodewiseLa
             return new Options(Aggregation.MEAN, false, true, false, true);
         }
 
+        /** The same with another aggregation of the neighbours' features. */
         public Options withAggregation(Aggregation value) {
             return new Options(value, normalize, rootWeight, project, bias);
         }
 
+        /** The same with rows of the result divided by their lengths, or not. */
         public Options withNormalize(boolean value) {
             return new Options(aggregation, value, rootWeight, project, bias);
         }
 
+        /** The same with a node's own features, or without. */
         public Options withRootWeight(boolean value) {
             return new Options(aggregation, normalize, value, project, bias);
         }
 
+        /** The same with a layer for neighbours' features first, or without. */
         public Options withProject(boolean value) {
             return new Options(aggregation, normalize, rootWeight, value, bias);
         }
 
+        /** The same with a bias, or without. */
         public Options withBias(boolean value) {
             return new Options(aggregation, normalize, rootWeight, project, value);
         }
     }
 
+    /**
+     * With {@link Options#defaults()}.
+     *
+     * @param in width of a node's features, at least 1
+     * @param out width of the result, at least 1
+     */
     public SageConv(int in, int out, Seed seed) {
         this(in, in, out, Options.defaults(), seed);
     }
 
+    /**
+     * @param in width of a node's features, at least 1
+     * @param out width of the result, at least 1
+     */
     public SageConv(int in, int out, Options options, Seed seed) {
         this(in, in, out, options, seed);
     }
 
+    /**
+     * For sources and targets that differ, {@code SAGEConv((sourceIn, targetIn), out)} in PyTorch Geometric.
+     *
+     * @param sourceIn width of a source's features, at least 1
+     * @param targetIn width of a target's features, at least 1
+     * @param out width of the result, at least 1
+     */
     public SageConv(int sourceIn, int targetIn, int out, Options options, Seed seed) {
         Inputs.inputWidths(this, sourceIn, targetIn);
         Inputs.positive(this, "out", out);

@@ -28,12 +28,14 @@ public final class TransformerConv extends Module implements EdgeFeatureLayer {
     private final Linear gate;
 
     /**
-     * @param heads number of heads
-     * @param concat whether the heads stand side by side in the result; otherwise they are averaged
-     * @param beta whether a learned gate mixes the node's own part and its senders'
-     * @param edgeDim width of edge features, 0 for none
-     * @param bias whether the linear maps of nodes have biases
-     * @param rootWeight whether the node's own part counts; without, {@code beta} has no effect
+     * Options of a layer, with the names of PyTorch Geometric's arguments in brackets.
+     *
+     * @param heads number of heads, at least 1 ("heads")
+     * @param concat whether the heads stand side by side in the result; otherwise they are averaged ("concat")
+     * @param beta whether a learned gate mixes the node's own part and its senders' ("beta")
+     * @param edgeDim width of edge features, 0 for none ("edge_dim")
+     * @param bias whether the linear maps of nodes have biases ("bias")
+     * @param rootWeight whether the node's own part counts; without, {@code beta} has no effect ("root_weight")
      */
     public record Options(int heads, boolean concat, boolean beta, int edgeDim, boolean bias, boolean rootWeight) {
         /** One head, biases and root weight; no gate, no edge features. */
@@ -41,36 +43,52 @@ public final class TransformerConv extends Module implements EdgeFeatureLayer {
             return new Options(1, true, false, 0, true, true);
         }
 
+        /** The same with another number of heads. */
         public Options withHeads(int value) {
             return new Options(value, concat, beta, edgeDim, bias, rootWeight);
         }
 
+        /** The same with heads side by side, or averaged. */
         public Options withConcat(boolean value) {
             return new Options(heads, value, beta, edgeDim, bias, rootWeight);
         }
 
+        /** The same with a gate, or without. */
         public Options withBeta(boolean value) {
             return new Options(heads, concat, value, edgeDim, bias, rootWeight);
         }
 
+        /** The same for edge features of a width, which every call then needs; 0 for none. */
         public Options withEdgeDim(int value) {
             return new Options(heads, concat, beta, value, bias, rootWeight);
         }
 
+        /** The same with biases, or without. */
         public Options withBias(boolean value) {
             return new Options(heads, concat, beta, edgeDim, value, rootWeight);
         }
 
+        /** The same with the node's own part, or without. */
         public Options withRootWeight(boolean value) {
             return new Options(heads, concat, beta, edgeDim, bias, value);
         }
     }
 
-    /** @param channels width of a head */
+    /**
+     * @param in width of a node's features, at least 1
+     * @param channels width of a head, at least 1
+     */
     public TransformerConv(int in, int channels, Options options, Seed seed) {
         this(in, in, channels, options, seed);
     }
 
+    /**
+     * For sources and targets that differ, {@code TransformerConv((sourceIn, targetIn), channels)} in PyTorch Geometric.
+     *
+     * @param sourceIn width of a source's features, at least 1
+     * @param targetIn width of a target's features, at least 1
+     * @param channels width of a head, at least 1
+     */
     public TransformerConv(int sourceIn, int targetIn, int channels, Options options, Seed seed) {
         this.options = options;
         Inputs.inputWidths(this, sourceIn, targetIn);
@@ -88,7 +106,13 @@ public final class TransformerConv extends Module implements EdgeFeatureLayer {
                 : null;
     }
 
-    /** @param edgeFeatures {@code [edge, edgeDim]} */
+    /**
+     * The same with features of edges.
+     *
+     * @param x {@code [node, in]}
+     * @param edgeFeatures {@code [edge, edgeDim]} in the order in which the edges were given ("edge_attr")
+     * @return {@code [node, heads * channels]}, or {@code [node, channels]} when heads are averaged
+     */
     public Tensor forward(Tensor x, Tensor edgeFeatures, GraphTensor graph) {
         return forward(x, x, edgeFeatures, graph.bipartite());
     }
