@@ -274,9 +274,17 @@ class ForecastCommandTest {
     void listsDataSets() {
         assertEquals(0, run("datasets"));
         assertTrue(out.toString().contains("metr-la-week1"));
+        assertTrue(
+                out.toString()
+                        .contains(
+                                "  planetoid-cora       2708  10556      1433        7  MIT (kimiyoung/planetoid)  Cora: citations"),
+                out::toString);
+        assertEquals(0, run("datasets", "planetoid-citeseer"));
+        assertTrue(out.toString().contains("3703 features, 6 classes"), out::toString);
+        assertTrue(out.toString().contains("github.com/kimiyoung/planetoid data/ind.citeseer.*"), out::toString);
         assertEquals(0, run("datasets", "metr-la-week1"));
         assertTrue(out.toString().contains("licence"));
-        assertRefused(run("datasets", "nope"), "nope", "metr-la-week1");
+        assertRefused(run("datasets", "nope"), "nope", "metr-la-week1", "planetoid-cora");
         assertEquals(2, run("forecast", "--bogus"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The entries of {@link Datasets}. */
+/** The entries of {@link Datasets} and the embedded graphs of {@link GraphFiles}. */
 final class Catalogue {
     private static final String OURS = "Apache-2.0, as the library that generates it";
 
@@ -60,6 +60,57 @@ final class Catalogue {
                     "049a6f44c03a6452e3a0b422ea4c95845b4af85fb62a1f4025e0aea480eed0c9",
                     EmbeddedSeries.EDGES,
                     "062273dc58c7a83c1ca40f634f1bc239911f47e00cf20954b2966fec14b0dd91"));
+
+    private static final String PLANETOID =
+            "Sen et al., Collective Classification in Network Data, AI Magazine 29(3), 2008; Yang et al., Revisiting"
+                    + " Semi-Supervised Learning with Graph Embeddings, ICML 2016";
+
+    private static final GraphInfo CORA = new GraphInfo(
+            "planetoid-cora",
+            "Cora: citations between papers on machine learning",
+            "Nodes are papers, classes their fields. Features say which words of a dictionary a paper holds. Each"
+                    + " citation leads in both directions. The public split trains on 20 papers a field.",
+            2708,
+            10556,
+            1433,
+            7,
+            "MIT (kimiyoung/planetoid)",
+            "github.com/kimiyoung/planetoid data/ind.cora.*",
+            PLANETOID,
+            Map.of(
+                    "edges",
+                    "8e79b09297bd22e67b025fd026788344de1ac3758bc4dc0f9ca4c78f4445089d",
+                    "features",
+                    "0d27f220b8e99fb8ee7449b73c47e4cb603e718be4cea4b934a45a4ae1234273",
+                    "labels",
+                    "91f40f63668df93b43b2201d194c9b49be63e580a60feafec8d414aaaa6f5a54",
+                    "split_public",
+                    "62cae6d6255b5054644bce5930327c68dc1f829d4964a66862c877f1c0cd2e25"));
+
+    private static final GraphInfo CITESEER = new GraphInfo(
+            "planetoid-citeseer",
+            "CiteSeer: citations between papers on computer science",
+            "Nodes are papers, classes their fields. Features say which words of a dictionary a paper holds. Each"
+                    + " citation leads in both directions, self-loops left out; 48 papers have none. 15 test papers have"
+                    + " no words and class 0. The public split trains on 20 papers a field.",
+            3327,
+            9104,
+            3703,
+            6,
+            "MIT (kimiyoung/planetoid)",
+            "github.com/kimiyoung/planetoid data/ind.citeseer.*",
+            PLANETOID,
+            Map.of(
+                    "edges",
+                    "6b17c54e9f2bf0d41e5e503f09010c652b908a6f489fa2dabd954941d969d716",
+                    "features",
+                    "129d68cb3e73de3d685f2cf4356c490dfd2fb0b636e70ee45e7c7ce6e8542751",
+                    "labels",
+                    "af0a7de1b22eb75b81a324ba18a59d2e21a54263a5711aea2c3592cb9b330c83",
+                    "split_public",
+                    "1bab739198d8318f4a036f5e0e6aa652549ded8c3dfe86851a151067eac71e61"));
+
+    static final List<GraphInfo> GRAPHS = List.of(CORA, CITESEER);
 
     static final List<Entry> ENTRIES = List.of(
             new Entry(METR_LA, () -> EmbeddedSeries.load(METR_LA, true)),

@@ -4,7 +4,10 @@ import io.github.sibyl4j.graph.series.SpatioTemporalSeries;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.List;
 
-/** The data sets that come with the library, by name; none needs the network. */
+/**
+ * The data sets of series that come with the library, by name; none needs the network. {@link GraphFiles#embedded(String)}
+ * reads the graphs with features and classes.
+ */
 public final class Datasets {
     private Datasets() {}
 
@@ -36,6 +39,8 @@ public final class Datasets {
                 .filter(entry -> entry.info().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("There is no data set '" + name + "'"
-                        + NearMatch.hint(name, names) + ". Expected one of " + String.join(", ", names) + "."));
+                        + NearMatch.hint(name, names) + ". Expected one of " + String.join(", ", names)
+                        + "; the graphs "
+                        + String.join(", ", GraphFiles.embedded()) + " hold no series."));
     }
 }

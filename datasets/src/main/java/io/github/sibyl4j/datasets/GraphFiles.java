@@ -8,6 +8,7 @@ import io.github.sibyl4j.graph.link.NodePairs;
 import io.github.sibyl4j.graph.node.LabelledGraph;
 import io.github.sibyl4j.graph.node.NodeFeatures;
 import io.github.sibyl4j.graph.node.NodeSplit;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,37 +40,29 @@ import java.util.stream.IntStream;
 public final class GraphFiles {
     private static final List<String> PARTS = List.of("train", "val", "test", "none");
 
-    private static final Map<String, Map<String, String>> EMBEDDED = Map.of(
-            "planetoid-cora",
-            Map.of(
-                    "edges",
-                    "8e79b09297bd22e67b025fd026788344de1ac3758bc4dc0f9ca4c78f4445089d",
-                    "features",
-                    "0d27f220b8e99fb8ee7449b73c47e4cb603e718be4cea4b934a45a4ae1234273",
-                    "labels",
-                    "91f40f63668df93b43b2201d194c9b49be63e580a60feafec8d414aaaa6f5a54",
-                    "split_public",
-                    "62cae6d6255b5054644bce5930327c68dc1f829d4964a66862c877f1c0cd2e25"),
-            "planetoid-citeseer",
-            Map.of(
-                    "edges",
-                    "6b17c54e9f2bf0d41e5e503f09010c652b908a6f489fa2dabd954941d969d716",
-                    "features",
-                    "129d68cb3e73de3d685f2cf4356c490dfd2fb0b636e70ee45e7c7ce6e8542751",
-                    "labels",
-                    "af0a7de1b22eb75b81a324ba18a59d2e21a54263a5711aea2c3592cb9b330c83",
-                    "split_public",
-                    "1bab739198d8318f4a036f5e0e6aa652549ded8c3dfe86851a151067eac71e61"));
-
     private final Function<String, CsvFile> files;
 
     private GraphFiles(Function<String, CsvFile> files) {
         this.files = files;
     }
 
-    /** The graphs that come with the library: {@code planetoid-cora} and {@code planetoid-citeseer}. */
+    /** The names of the graphs that come with the library. */
     public static Set<String> embedded() {
-        return new TreeSet<>(EMBEDDED.keySet());
+        return Catalogue.GRAPHS.stream().map(GraphInfo::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * What is known of a graph that comes with the library.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none of this name
+     */
+    public static GraphInfo info(String name) {
+        return Catalogue.GRAPHS.stream()
+                .filter(info -> info.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("There is no graph '" + name + "'"
+                        + NearMatch.hint(name, embedded()) + ". Expected one of " + String.join(", ", embedded())
+                        + ", or a folder."));
     }
 
     /**
@@ -77,13 +71,7 @@ public final class GraphFiles {
      * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none of this name
      */
     public static GraphFiles embedded(String name) {
-        Map<String, String> digests = EMBEDDED.get(name);
-        require(
-                digests != null,
-                "There is no graph '%s'%s. Expected one of %s, or a folder.",
-                name,
-                NearMatch.hint(name, embedded()),
-                String.join(", ", embedded()));
+        Map<String, String> digests = info(name).sha256();
         return new GraphFiles(file -> {
             require(digests.containsKey(file), "%s has no file %s", name, file);
             String path = name + "/" + file + ".csv.gz";

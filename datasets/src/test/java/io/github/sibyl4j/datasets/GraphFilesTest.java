@@ -9,10 +9,13 @@ import io.github.sibyl4j.graph.node.NodeSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphFilesTest {
     @TempDir
@@ -115,6 +118,20 @@ class GraphFilesTest {
         refuses("node_splits", "node,s0,s1\n0,0,3\n", "expected 0, 1 or 2");
         Files.delete(folder.resolve("edges.csv"));
         refuses("features", "node,feature_indices\n0,1\n1,\n2,\n3,\n", "No file edges.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"planetoid-cora", "planetoid-citeseer"})
+    void everyEmbeddedGraphIsWhatItsDescriptionSays(String name) {
+        GraphInfo info = GraphFiles.info(name);
+        LabelledGraph graph = GraphFiles.embedded(name).graph();
+        assertEquals(
+                List.of(
+                        graph.nodes(),
+                        graph.graph().edgeCount(),
+                        graph.features().width(),
+                        graph.classes()),
+                List.of(info.nodes(), info.edges(), info.features(), info.classes()));
     }
 
     @Test
