@@ -2,6 +2,7 @@ package io.github.sibyl4j.graph;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.SparseMatrix;
 import io.github.sibyl4j.tensor.Tensor;
 import java.util.Arrays;
@@ -96,11 +97,11 @@ public final class BipartiteGraph {
     }
 
     private void requireEdge(int edge) {
-        require(
-                edge >= 0 && edge < source.length,
-                "edge %d does not exist: the edges are 0 to %d",
-                edge,
-                source.length - 1);
+        // Loops over all edges pass here: no arguments are boxed for nothing.
+        if (edge < 0 || edge >= source.length) {
+            throw new InvalidInputException(
+                    "edge " + edge + " does not exist: the edges are 0 to " + (source.length - 1));
+        }
     }
 
     public int source(int edge) {

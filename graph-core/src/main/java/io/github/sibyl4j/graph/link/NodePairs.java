@@ -2,6 +2,7 @@ package io.github.sibyl4j.graph.link;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.io.Sha256;
 
 /** Ordered pairs of nodes: links, or what might be links. Immutable; a pair may occur more than once. */
@@ -33,11 +34,11 @@ public final class NodePairs {
     }
 
     private void requirePair(int pair) {
-        require(
-                pair >= 0 && pair < first.length,
-                "pair %d does not exist: there are %d pairs, numbered from 0 on",
-                pair,
-                first.length);
+        // Loops over all pairs pass here: no arguments are boxed for nothing.
+        if (pair < 0 || pair >= first.length) {
+            throw new InvalidInputException(
+                    "pair " + pair + " does not exist: there are " + first.length + " pairs, numbered from 0 on");
+        }
     }
 
     public int first(int pair) {
