@@ -6,6 +6,7 @@ import io.github.sibyl4j.tensor.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
@@ -37,6 +38,19 @@ public record EpochSelection(List<ReasonerTraining.Epoch> history, int bestEpoch
                 train.relations().size() >= 2,
                 "there is only the relation %s: there is nothing to tell apart",
                 train.relations());
+    }
+
+    /** What to say of training queries that a model cannot answer if it composes relations along the edges alone. */
+    public static Optional<String> warningOfMissingPaths(RelationalDataset train) {
+        long missing = train.instances().stream()
+                .filter(problem -> !problem.graph().leads(problem.head(), problem.tail()))
+                .count();
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        "no path leads along the edges from head to tail of %d of %d training queries, so nothing can be"
+                                + " composed for them: leave them out, or add the inverses of facts",
+                        missing, train.size()));
     }
 
     /**

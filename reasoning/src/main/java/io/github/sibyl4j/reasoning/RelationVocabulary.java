@@ -2,10 +2,12 @@ package io.github.sibyl4j.reasoning;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** The names of relations; relation {@code i} of a graph is the {@code i}-th of them. */
@@ -25,18 +27,27 @@ public final class RelationVocabulary {
     /**
      * The relations in the order given.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none, a name is blank or occurs twice
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none, a name is null or blank, or occurs twice
      */
     public static RelationVocabulary of(List<String> names) {
+        requireNames(names);
         return new RelationVocabulary(List.copyOf(names));
     }
 
     public static RelationVocabulary of(String... names) {
-        return of(List.of(names));
+        return of(Arrays.asList(names));
+    }
+
+    private static void requireNames(Collection<String> names) {
+        require(
+                names.stream().allMatch(Objects::nonNull),
+                "a relation's name is null: %s; name every relation or leave it out",
+                names);
     }
 
     /** The distinct names in alphabetical order, so that the numbers do not depend on the order of a file. */
     public static RelationVocabulary sorted(Collection<String> names) {
+        requireNames(names);
         return new RelationVocabulary(List.copyOf(new TreeSet<>(names)));
     }
 
@@ -48,8 +59,23 @@ public final class RelationVocabulary {
         return names;
     }
 
+    /**
+     * The name of a relation.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no relation of that number
+     */
     public String name(int relation) {
+        requireNumber(relation);
         return names.get(relation);
+    }
+
+    void requireNumber(int relation) {
+        require(
+                relation >= 0 && relation < names.size(),
+                "there is no relation %d, expected a number from 0 to %d: %s",
+                relation,
+                names.size() - 1,
+                names);
     }
 
     public boolean contains(String name) {

@@ -108,8 +108,31 @@ public final class RelationalGraph {
         return IntStream.of(at).map(i -> values[i]).toArray();
     }
 
-    /** Edges of a shortest path between two entities, directions ignored; -1 where there is none. */
+    /**
+     * Edges of a shortest path between two entities, directions ignored; -1 where there is none.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph has no such entities
+     */
     public int distance(int from, int to) {
+        return distance(from, to, false);
+    }
+
+    /**
+     * Whether a path leads from one entity to another along the edges.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph has no such entities
+     */
+    public boolean leads(int from, int to) {
+        return distance(from, to, true) >= 0;
+    }
+
+    private int distance(int from, int to, boolean directed) {
+        require(
+                from >= 0 && from < entities && to >= 0 && to < entities,
+                "a path from entity %d to entity %d is asked for, expected numbers from 0 to %d",
+                from,
+                to,
+                entities - 1);
         int[] distance = new int[entities];
         Arrays.fill(distance, -1);
         distance[from] = 0;
@@ -117,7 +140,7 @@ public final class RelationalGraph {
         for (int reached = 0; grown && distance[to] < 0; reached++) {
             grown = false;
             for (int e = 0; e < head.length; e++) {
-                int u = distance[head[e]] == reached ? head[e] : tail[e];
+                int u = directed || distance[head[e]] == reached ? head[e] : tail[e];
                 int v = u == head[e] ? tail[e] : head[e];
                 if (distance[u] == reached && distance[v] < 0) {
                     distance[v] = reached + 1;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.Seed;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,5 +82,10 @@ class RelationalDatasetTest {
         assertRefused("'son' is named twice", () -> RelationVocabulary.of("son", "son"));
         assertRefused("has no name", () -> RelationVocabulary.of("son", " "));
         assertRefused("there are no relations", () -> RelationVocabulary.of(List.of()));
+        assertRefused("a relation's name is null: [son, null]", () -> RelationVocabulary.of("son", null));
+        assertRefused("a relation's name is null", () -> RelationVocabulary.sorted(Arrays.asList("son", null)));
+        assertRefused("there is no relation 9, expected a number from 0 to 1", () -> KIN.name(9));
+        assertRefused(
+                "from entity 0 to entity 77 is asked for, expected numbers from 0 to 2", () -> graph.distance(0, 77));
     }
 }

@@ -82,6 +82,11 @@ public enum Baseline {
         return this == E_GAT || this == EDGE_TRANSFORMER;
     }
 
+    /** Whether it reads edges backward where no path leads along them. */
+    boolean walksBackward() {
+        return this == LSTM || this == GRU;
+    }
+
     @Override
     public String toString() {
         return text;

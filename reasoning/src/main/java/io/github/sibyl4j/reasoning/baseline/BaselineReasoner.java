@@ -42,7 +42,8 @@ public final class BaselineReasoner implements TrainedReasoner {
 
     /**
      * {@inheritDoc} A query between entities that no path joins gets the same probability for every relation; it and one beyond
-     * the horizon are marked, and the latter are logged.
+     * the horizon are marked, and the latter are logged. Marked is also a query from whose head no path leads to the tail along the
+     * edges, unless the model walks edges backward, see {@link RelationPrediction#pathAlongEdges}.
      */
     @Override
     public List<RelationPrediction> predict(List<RelationalInstance> problems) {
@@ -69,7 +70,9 @@ public final class BaselineReasoner implements TrainedReasoner {
             scores[connected[i]] = found[i];
         }
         List<RelationPrediction> predictions = IntStream.range(0, distances.length)
-                .mapToObj(i -> RelationPrediction.ofScores(relations, scores[i], distances[i], network.horizon()))
+                .mapToObj(i -> config().model().walksBackward()
+                        ? RelationPrediction.ofScores(relations, scores[i], distances[i], network.horizon())
+                        : RelationPrediction.alongEdges(relations, scores[i], problems.get(i), network.horizon()))
                 .toList();
         long beyond =
                 predictions.stream().filter(RelationPrediction::beyondHorizon).count();

@@ -13,6 +13,7 @@ import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Platform;
 import io.github.sibyl4j.tensor.optim.Adam;
 import io.github.sibyl4j.tensor.optim.Schedule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -83,14 +84,18 @@ final class BaselineTraining {
         long beyond = Arrays.stream(distances)
                 .filter(distance -> distance > network.horizon())
                 .count();
-        if (beyond == 0) {
-            return List.of();
+        List<String> warnings = new ArrayList<>();
+        if (beyond > 0) {
+            int farthest = Arrays.stream(distances).max().orElseThrow();
+            warnings.add(String.format(
+                    "%d of %d training queries lie farther apart than the %d edges that %s with %d layers can see, up to %d"
+                            + " edges: build the model with more layers",
+                    beyond, distances.length, network.horizon(), config.model(), config.layers(), farthest));
         }
-        int farthest = Arrays.stream(distances).max().orElseThrow();
-        return List.of(String.format(
-                "%d of %d training queries lie farther apart than the %d edges that %s with %d layers can see, up to %d"
-                        + " edges: build the model with more layers",
-                beyond, distances.length, network.horizon(), config.model(), config.layers(), farthest));
+        if (!config.model().walksBackward()) {
+            EpochSelection.warningOfMissingPaths(train).ifPresent(warnings::add);
+        }
+        return warnings;
     }
 
     private double epoch(int epoch) {

@@ -36,7 +36,7 @@ public final class SymbolicReasoner implements RelationalReasoner {
 
     /**
      * {@inheritDoc} The relations that are possible get equal probabilities, all others none; if the facts contradict each other, or
-     * leave nothing of the vocabulary, all get the same.
+     * leave nothing of the vocabulary, all get the same, and the answer is marked as contradictory.
      */
     @Override
     public List<RelationPrediction> predict(List<RelationalInstance> problems) {
@@ -48,14 +48,14 @@ public final class SymbolicReasoner implements RelationalReasoner {
     }
 
     private RelationPrediction prediction(RelationalInstance problem, int[] possible) {
-        float[] probabilities = new float[relations.size()];
+        int distance = problem.graph().distance(problem.head(), problem.tail());
         if (possible.length == 0) {
-            Arrays.fill(probabilities, 1f / probabilities.length);
+            return RelationPrediction.ofContradiction(relations, distance);
         }
+        float[] probabilities = new float[relations.size()];
         for (int r : possible) {
             probabilities[r] = 1f / possible.length;
         }
-        int distance = problem.graph().distance(problem.head(), problem.tail());
         return new RelationPrediction(relations, probabilities, distance, false);
     }
 

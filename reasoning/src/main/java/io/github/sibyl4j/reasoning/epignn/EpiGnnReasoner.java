@@ -51,7 +51,8 @@ public final class EpiGnnReasoner implements TrainedReasoner {
 
     /**
      * {@inheritDoc} A query between entities that no path joins gets the same probability for every relation, one beyond the
-     * horizon the answer of as many rounds as there are; both are marked, and the latter are logged.
+     * horizon the answer of as many rounds as there are; both are marked, and the latter are logged. Marked is also a query from whose
+     * head no path leads to the tail along the edges, see {@link RelationPrediction#pathAlongEdges}.
      */
     @Override
     public List<RelationPrediction> predict(List<RelationalInstance> problems) {
@@ -81,8 +82,7 @@ public final class EpiGnnReasoner implements TrainedReasoner {
         float[][] scores = read.bilinear() ? Scores.of(read, tables, prepared) : Scores.of(read, network, prepared);
         RelationPrediction[] predictions = new RelationPrediction[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            predictions[i] =
-                    RelationPrediction.ofScores(relations, scores[i], prepared.plans()[i].distance(), config.rounds());
+            predictions[i] = RelationPrediction.alongEdges(relations, scores[i], problems.get(i), config.rounds());
         }
         return List.of(predictions);
     }

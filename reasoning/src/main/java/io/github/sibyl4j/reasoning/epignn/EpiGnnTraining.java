@@ -10,6 +10,7 @@ import io.github.sibyl4j.tensor.Seed;
 import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.Platform;
 import io.github.sibyl4j.tensor.optim.Adam;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,15 +77,19 @@ final class EpiGnnTraining {
         long beyond = Arrays.stream(train.plans())
                 .filter(plan -> plan.distance() > config.rounds())
                 .count();
-        if (beyond == 0) {
-            return List.of();
+        List<String> warnings = new ArrayList<>();
+        if (beyond > 0) {
+            int farthest = Arrays.stream(train.plans())
+                    .mapToInt(Unrolled::distance)
+                    .max()
+                    .orElseThrow();
+            warnings.add(String.format(
+                    "%d of %d training queries lie farther apart than the %d rounds reach, up to %d edges: build the model"
+                            + " with rounds(%d)",
+                    beyond, train.size(), config.rounds(), farthest, farthest));
         }
-        int farthest =
-                Arrays.stream(train.plans()).mapToInt(Unrolled::distance).max().orElseThrow();
-        return List.of(String.format(
-                "%d of %d training queries lie farther apart than the %d rounds reach, up to %d edges: build the model"
-                        + " with rounds(%d)",
-                beyond, train.size(), config.rounds(), farthest, farthest));
+        EpochSelection.warningOfMissingPaths(data).ifPresent(warnings::add);
+        return warnings;
     }
 
     /** The mean loss over the batches. */

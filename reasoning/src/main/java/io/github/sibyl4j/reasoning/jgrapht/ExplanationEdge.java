@@ -24,7 +24,7 @@ public final class ExplanationEdge {
         return kind;
     }
 
-    /** The relations that are possible. */
+    /** The relations that are possible; {@code no relation} where facts contradict each other. */
     public String label() {
         return label;
     }

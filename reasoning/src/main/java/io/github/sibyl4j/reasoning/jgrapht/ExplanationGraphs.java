@@ -36,6 +36,9 @@ public final class ExplanationGraphs {
             Graph<Integer, ExplanationEdge> drawn, int from, int to, Kind kind, List<String> relations) {
         drawn.addVertex(from);
         drawn.addVertex(to);
-        drawn.addEdge(from, to, new ExplanationEdge(kind, String.join(", ", relations)));
+        drawn.addEdge(
+                from,
+                to,
+                new ExplanationEdge(kind, relations.isEmpty() ? "no relation" : String.join(", ", relations)));
     }
 }

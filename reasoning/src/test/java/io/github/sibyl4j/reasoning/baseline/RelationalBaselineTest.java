@@ -136,6 +136,10 @@ class RelationalBaselineTest {
                     reasoner.warnings().get(0).contains("can see, up to 3 edges: build the model with more layers"),
                     reasoner.warnings().get(0));
         }
+        RelationalGraph against = RelationalGraph.of(3, new int[] {0, 2}, new int[] {1, 1}, new int[] {1, 1});
+        RelationPrediction backward = reasoner.predict(against, 0, 2);
+        assertTrue(backward.connected());
+        assertEquals(reads, backward.pathAlongEdges());
         RelationalGraph apart = RelationalGraph.of(3, new int[] {0}, new int[] {1}, new int[] {0});
         List<RelationPrediction> both = reasoner.predict(
                 List.of(new RelationalInstance(apart, 0, 2, 0), new RelationalInstance(apart, 0, 1, 0)));

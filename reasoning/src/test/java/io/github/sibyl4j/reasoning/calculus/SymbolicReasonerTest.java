@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalGraph;
@@ -64,6 +65,14 @@ class SymbolicReasonerTest {
         assertEquals(
                 "the facts 0 EQ 1, 1 DC 0 contradict each other: no relation from 0 to 1 is left",
                 prediction.network().contradiction().orElseThrow().text());
+    }
+
+    @Test
+    void marksContradictions() {
+        RelationPrediction answer = reasoner.predict(graph(3, 0, "NTPP", 1, 1, "EC", 2, 2, "EQ", 0), 0, 2);
+        assertTrue(answer.connected() && answer.contradictory());
+        assertEquals(1f / 8, answer.probability("DC"));
+        assertFalse(reasoner.predict(twoPaths, 0, 3).contradictory());
     }
 
     @Test

@@ -147,6 +147,15 @@ class EpiGnnTest {
         for (int r = 0; r < 6; r++) {
             assertEquals(1f / 6, apart.probability(r));
         }
+        RelationalGraph against = RelationalGraph.of(3, new int[] {0, 2}, new int[] {1, 1}, new int[] {1, 1});
+        RelationPrediction backward = reasoner.predict(against, 0, 2);
+        assertTrue(backward.connected() && !backward.pathAlongEdges());
+        RelationalDataset noPath = new RelationalDataset(TURNS, List.of(new RelationalInstance(against, 0, 2, 1)));
+        assertTrue(small().build()
+                .fit(chains(9, 2, 3, 4).and(noPath), noPath, brief().withEpochs(1), epoch -> {})
+                .warnings()
+                .get(0)
+                .startsWith("no path leads along the edges from head to tail of 1 of 10 training queries"));
         assertEquals(
                 1,
                 reasoner.evaluate(new RelationalDataset(TURNS, List.of(chain(1, 1, 1))))
