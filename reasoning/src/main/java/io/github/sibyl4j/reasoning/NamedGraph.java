@@ -88,16 +88,19 @@ public record NamedGraph<V>(RelationalGraph graph, RelationVocabulary relations,
     }
 
     /**
-     * Every fact as a problem: which relation joins its ends, given all other facts. Self-loops are no problems, and neither are
-     * facts whose ends nothing else joins, since nothing follows about them.
+     * Every fact as a problem: which relation joins its ends, given all other facts. A fact that is written several times is one, so
+     * that no copy gives the answer away. Self-loops are no problems, and neither are facts whose ends nothing else joins, since
+     * nothing follows about them. Ends may be joined against some edges alone: models that compose relations along the edges cannot
+     * derive such facts, and their training and predictions say so, see {@link RelationPrediction#pathAlongEdges}.
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if no problem is left
      */
     public RelationalDataset leaveOneOut() {
-        List<RelationalInstance> problems = IntStream.range(0, graph.edges())
-                .filter(edge -> graph.head(edge) != graph.tail(edge))
+        RelationalGraph facts = distinct().graph;
+        List<RelationalInstance> problems = IntStream.range(0, facts.edges())
+                .filter(edge -> facts.head(edge) != facts.tail(edge))
                 .mapToObj(edge -> new RelationalInstance(
-                        graph.without(List.of(edge)), graph.head(edge), graph.tail(edge), graph.relation(edge)))
+                        facts.without(List.of(edge)), facts.head(edge), facts.tail(edge), facts.relation(edge)))
                 .filter(problem -> problem.graph().distance(problem.head(), problem.tail()) >= 0)
                 .toList();
         require(

@@ -95,6 +95,9 @@ class NamedGraphTest {
         assertEquals(3, uncle.target());
         assertEquals(
                 RelationalGraph.of(4, new int[] {0, 1, 3}, new int[] {1, 2, 0}, new int[] {1, 0, 2}), uncle.graph());
+        RelationalDataset once = TriplesCsv.read(file(FACTS + "Ann,uncle,Cid\nBob,brother,Cid\n"))
+                .leaveOneOut();
+        assertEquals(problems, once);
         assertRefused(
                 "no fact of the graph follows from others",
                 () -> TriplesCsv.read(file("head,relation,tail\na,r,b\nb,r,b\n"))
