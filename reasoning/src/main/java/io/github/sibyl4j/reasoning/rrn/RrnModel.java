@@ -3,6 +3,7 @@ package io.github.sibyl4j.reasoning.rrn;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.tensor.Seed;
+import io.github.sibyl4j.tensor.Tensor;
 import io.github.sibyl4j.tensor.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,9 +79,20 @@ public final class RrnModel {
         return network.state();
     }
 
-    /** Writes the model into a directory, which is created if need be; an interrupted save leaves an earlier one. */
+    /**
+     * Writes the model into a directory, which is created if need be; an interrupted save leaves an earlier one. The words of stories
+     * are not part of it: {@link BabiModel#save} keeps them.
+     */
     public void save(Path directory) throws IOException {
-        new ModelDirectory(KIND, description, new LinkedHashMap<>(network.namedValues())).save(directory);
+        new ModelDirectory(KIND, description, values()).save(directory);
+    }
+
+    SavedRrn description() {
+        return description;
+    }
+
+    Map<String, Tensor> values() {
+        return new LinkedHashMap<>(network.namedValues());
     }
 
     /**
@@ -90,7 +102,11 @@ public final class RrnModel {
      */
     public static RrnModel load(Path directory) throws IOException {
         ModelDirectory saved = ModelDirectory.load(directory, KIND);
-        SavedRrn description = saved.describedAs(SavedRrn.class);
+        return of(saved.describedAs(SavedRrn.class), saved);
+    }
+
+    /** The model that a description and saved weights make. */
+    static RrnModel of(SavedRrn description, ModelDirectory saved) {
         saved.requireValues(description.values());
         RrnNetwork network = new RrnNetwork(description.config(), new Seed(0));
         network.load(saved.weights());

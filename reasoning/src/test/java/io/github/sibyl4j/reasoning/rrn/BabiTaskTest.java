@@ -106,8 +106,14 @@ class BabiTaskTest {
         assertTrue(
                 trained.evaluate(validation, 2).accuracy() >= 0.8,
                 () -> trained.history().toString());
-        trained.save(folder);
-        BabiModel model = new BabiModel(RrnModel.load(folder), BabiVocabulary.ofWords(VOCABULARY.words()));
+        new BabiModel(trained, VOCABULARY).save(folder);
+        BabiModel model = BabiModel.load(folder);
+        assertEquals(VOCABULARY.words(), model.vocabulary().words());
+        assertEquals(trained.weights().keySet(), model.model().weights().keySet());
+        trained.weights()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, model.model().weights().get(name)));
+        refused(() -> RrnModel.load(folder), "a model of the kind 'rrn-babi', expected 'rrn'");
         long right = unseen.stream()
                 .filter(question -> model.answer(question).equals(question.answer()))
                 .count();
@@ -141,6 +147,12 @@ class BabiTaskTest {
         refused(() -> fit(deaf, problem), "is told in words", "name text");
         RrnModel model = fit(network, problem);
         refused(() -> new BabiModel(model, BabiVocabulary.ofWords(List.of("a"))), "the vocabulary has 2");
+        BabiModel reader = new BabiModel(model, VOCABULARY);
+        List<String> strange = List.of("quo", "vadis");
+        BabiQuestion asked = new BabiQuestion(ONE.get(0).facts(), strange, "hall", List.of());
+        refused(() -> reader.answer(asked), "no word of the question is known, found [quo, vadis]");
+        BabiQuestion told = new BabiQuestion(List.of(strange), ONE.get(0).question(), "hall", List.of());
+        refused(() -> reader.answer(told), "no word of the facts is known");
         RrnModel other = fit(
                 RecurrentRelationalNetwork.builder()
                         .features(40)
