@@ -8,21 +8,28 @@ import java.util.stream.IntStream;
 
 /**
  * The entities of a graph by how well they complete a fact, the best first; of equal ones the one that the graph names first.
- * What the graph says already is not left out.
+ * What the graph says already is not left out, and neither are entities that nothing is known of, see {@link Scored#reached}.
  */
 public record EntityRanking<V>(List<Scored<V>> entities) {
 
-    /** @param score the higher the better; comparable within one ranking */
-    public record Scored<V>(V entity, float score) {}
+    /**
+     * @param score the higher the better; comparable within one ranking
+     * @param reached whether facts join the entity and the given end, no more of them than the model has rounds; where they do not,
+     *     nothing was composed, and neither score nor place says anything
+     */
+    public record Scored<V>(V entity, float score, boolean reached) {}
 
     public EntityRanking {
         entities = List.copyOf(entities);
     }
 
-    /** @param scores one for each entity of the graph */
-    public static <V> EntityRanking<V> of(NamedGraph<V> graph, float[] scores) {
+    /**
+     * @param scores one for each entity of the graph
+     * @param reached whether each entity was reached
+     */
+    public static <V> EntityRanking<V> of(NamedGraph<V> graph, float[] scores, boolean[] reached) {
         return new EntityRanking<>(IntStream.range(0, scores.length)
-                .mapToObj(v -> new Scored<>(graph.entities().get(v), scores[v]))
+                .mapToObj(v -> new Scored<>(graph.entities().get(v), scores[v], reached[v]))
                 .sorted(Comparator.comparingDouble((Scored<V> each) -> -each.score()))
                 .toList());
     }

@@ -42,7 +42,8 @@ public final class CompletionModel {
     }
 
     /**
-     * All entities of a graph as answers to {@code (head, relation, ?)}. All are equal where the graph says nothing of the head.
+     * All entities of a graph as answers to {@code (head, relation, ?)}. All are equal where the graph says nothing of the head;
+     * entities that nothing is known of keep their place and are marked, see {@link EntityRanking.Scored#reached}.
      *
      * @throws io.github.sibyl4j.tensor.InvalidInputException if the graph has no facts, no such entity, or other relations
      *     than the model, or the relation is unknown
@@ -60,10 +61,18 @@ public final class CompletionModel {
         requireKnown(graph);
         int[] head = {graph.indexOf(entity)};
         FactGraph facts = FactGraph.of(graph.graph(), relations.size());
-        return EntityRanking.of(
-                graph,
-                TailPass.scores(
-                        description.config(), tables, facts, head, new int[] {relation}, TailPass.ENOUGH_MESSAGES)[0]);
+        float[][] scores = TailPass.scores(
+                description.config(), tables, facts, head, new int[] {relation}, TailPass.ENOUGH_MESSAGES);
+        return EntityRanking.of(graph, scores[0], reached(facts, head[0]));
+    }
+
+    private boolean[] reached(FactGraph facts, int head) {
+        int[] distances = facts.distances(head, config().rounds());
+        boolean[] reached = new boolean[distances.length];
+        for (int v = 0; v < reached.length; v++) {
+            reached[v] = distances[v] <= config().rounds() && !facts.isolated(v);
+        }
+        return reached;
     }
 
     /**

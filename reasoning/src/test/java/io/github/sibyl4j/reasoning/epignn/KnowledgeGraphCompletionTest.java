@@ -159,6 +159,10 @@ class KnowledgeGraphCompletionTest {
                 more);
         EntityRanking<String> ranking = model.rankTails(wider, "stranger", "aunt");
         assertEquals((count + 2) / 2.0, ranking.rank(more.get(3)));
+        assertTrue(ranking.entities().stream().noneMatch(EntityRanking.Scored::reached));
+        EntityRanking<String> known = model.rankTails(wider, more.get(3), "aunt");
+        assertTrue(known.entities().stream().anyMatch(EntityRanking.Scored::reached));
+        assertTrue(known.entities().stream().noneMatch(each -> each.entity().equals("stranger") && each.reached()));
         NamedGraph<String> wanted = new NamedGraph<>(
                 RelationalGraph.of(2, new int[] {0}, new int[] {1}, new int[] {0}),
                 graph.relations(),
