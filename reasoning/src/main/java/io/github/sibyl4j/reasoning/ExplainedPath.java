@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
  *
  * @param steps its edges from the head on, one at least
  * @param ruledOut the relations that the path, composed on its own, does not allow from head to tail
- * @param ownFacts its edges that lie on no other path of the explanation
+ * @param ownFacts its edges that lie on no other path of the explanation, and other edges that say the same
  * @param without the reasoner's answer on the graph without these edges; its answer to the query if there are none
  * @param decisive the relations that are ruled out, and are no longer when these edges are left out
  */

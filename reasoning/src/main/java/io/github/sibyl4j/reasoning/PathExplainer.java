@@ -1,13 +1,17 @@
 package io.github.sibyl4j.reasoning;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Explains an answer by the simple paths that lead from head to tail along the edges, the 64 shortest
- * at most:
+ * at most, where a fact that is written several times is one:
  *
  * <ul>
  *   <li>What a path says: the answer on a graph that holds its edges alone. What it says up to each of its entities: the same
@@ -45,9 +49,14 @@ public final class PathExplainer {
     /** @throws io.github.sibyl4j.tensor.InvalidInputException if the graph has no such entities, or from the reasoner */
     public PathExplanation explain(RelationalGraph graph, int head, int tail) {
         RelationalInstance query = new RelationalInstance(graph, head, tail, 0);
-        SimplePaths found = SimplePaths.between(graph, head, tail);
-        List<int[]> paths = found.paths();
-        List<List<Integer>> own = ownFacts(graph, paths);
+        int[] first = firstCopies(graph);
+        int[] distinct =
+                IntStream.range(0, first.length).filter(e -> first[e] == e).toArray();
+        SimplePaths found = SimplePaths.between(graph.select(distinct), head, tail);
+        List<int[]> paths = found.paths().stream()
+                .map(path -> IntStream.of(path).map(e -> distinct[e]).toArray())
+                .toList();
+        List<List<Integer>> own = ownFacts(first, paths);
         List<RelationalInstance> queries = new ArrayList<>(List.of(query));
         own.forEach(facts -> queries.add(new RelationalInstance(graph.without(facts), head, tail, 0)));
         List<RelationPrediction> answers = reasoner.apply(queries);
@@ -71,14 +80,32 @@ public final class PathExplainer {
         return new PathExplanation(relations, graph, head, tail, answers.get(0), possible, explained, found.complete());
     }
 
-    private static List<List<Integer>> ownFacts(RelationalGraph graph, List<int[]> paths) {
-        int[] uses = new int[graph.edges()];
+    /** For each edge the first one that says the same. */
+    private static int[] firstCopies(RelationalGraph graph) {
+        Map<List<Integer>, Integer> seen = new HashMap<>();
+        int[] first = new int[graph.edges()];
+        for (int e = 0; e < first.length; e++) {
+            Integer before = seen.putIfAbsent(List.of(graph.head(e), graph.relation(e), graph.tail(e)), e);
+            first[e] = before == null ? e : before;
+        }
+        return first;
+    }
+
+    /** The edges that lie on one path alone, with their copies, so that without them the path is gone. */
+    private static List<List<Integer>> ownFacts(int[] first, List<int[]> paths) {
+        int[] uses = new int[first.length];
         paths.forEach(path -> IntStream.of(path).forEach(edge -> uses[edge]++));
         return paths.stream()
-                .map(path -> IntStream.of(path)
-                        .filter(edge -> uses[edge] == 1)
-                        .boxed()
-                        .toList())
+                .map(path -> {
+                    Set<Integer> own = IntStream.of(path)
+                            .filter(edge -> uses[edge] == 1)
+                            .boxed()
+                            .collect(Collectors.toSet());
+                    return IntStream.range(0, first.length)
+                            .filter(e -> own.contains(first[e]))
+                            .boxed()
+                            .toList();
+                })
                 .toList();
     }
 

@@ -69,6 +69,14 @@ public record PathExplanation(
                     .append(" relations are equally probable\n")
                     .toString();
         }
+        if (prediction.contradictory()) {
+            return text.append("the facts leave no relation from ")
+                    .append(entity.apply(head))
+                    .append(" to ")
+                    .append(entity.apply(tail))
+                    .append(": they contradict each other, or the one that holds is not among those known\n")
+                    .toString();
+        }
         text.append(String.format(
                 Locale.ROOT,
                 "from %s to %s: %s, probability %.3f; not ruled out: %s%n",
@@ -76,7 +84,7 @@ public record PathExplanation(
                 entity.apply(tail),
                 prediction.name(),
                 prediction.probability(prediction.relation()),
-                String.join(", ", possible)));
+                prediction.text(possible)));
         if (prediction.beyondHorizon()) {
             text.append("the entities are ")
                     .append(prediction.distance())

@@ -21,7 +21,7 @@ public record PathStep(
 
     String text(int head, IntFunction<String> entity) {
         String end = entity.apply(to);
-        return entity.apply(from) + " " + relation + " " + end + ": leaves " + String.join(", ", possible) + " from "
+        return entity.apply(from) + " " + relation + " " + end + ": leaves " + composed.text(possible) + " from "
                 + entity.apply(head) + " to " + end;
     }
 }

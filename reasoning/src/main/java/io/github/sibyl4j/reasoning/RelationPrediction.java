@@ -216,6 +216,11 @@ public final class RelationPrediction {
         return beyondHorizon;
     }
 
+    /** Possible relations for people to read: naming every one would say nothing. */
+    String text(List<String> possible) {
+        return possible.size() == relations.size() ? "any relation" : String.join(", ", possible);
+    }
+
     @Override
     public String toString() {
         if (contradictory()) {

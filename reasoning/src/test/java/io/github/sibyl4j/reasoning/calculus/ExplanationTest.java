@@ -185,19 +185,46 @@ class ExplanationTest {
         assertArrayEquals(new int[] {0, 1}, contradiction.facts());
         assertTrue(contradiction.text().startsWith("the facts 0 TPP 1, 1 TPP 0 contradict"), contradiction.text());
         assertEquals(0.125f, contradiction.prediction().probability(EC));
+        assertTrue(contradiction.prediction().contradictory());
+        assertTrue(ExplanationGraphs.of(contradiction).getAllEdges(0, 2).stream()
+                .allMatch(edge -> edge.label().equals("no relation")));
+        String paths = byPaths.explain(impossible, 0, 2).text();
+        assertTrue(paths.startsWith("the facts leave no relation from 0 to 2"), paths);
     }
 
     @Test
     void knowsFactsThatPathsShare() {
-        RelationalGraph shared =
-                RelationalGraph.of(3, new int[] {0, 0, 1, 1}, new int[] {1, 1, 2, 2}, new int[] {TPP, TPP, EC, EC});
-        PathExplanation explanation = (PathExplanation) byPaths.explain(shared, 0, 2);
+        int[] from = {0, 0, 1, 2, 3, 3, 4, 5};
+        int[] to = {1, 2, 3, 3, 4, 5, 6, 6};
+        RelationalGraph shared = RelationalGraph.of(7, from, to, new int[] {TPP, TPP, TPP, TPP, TPP, TPP, TPP, TPP});
+        PathExplanation explanation = (PathExplanation) byPaths.explain(shared, 0, 6);
         assertEquals(4, explanation.paths().size());
         for (ExplainedPath path : explanation.paths()) {
             assertEquals(List.of(), path.ownFacts());
             assertEquals(List.of(), path.decisive());
         }
         assertTrue(explanation.text().contains("shares every fact with other paths"), explanation.text());
-        assertEquals(1, explanation.conclusions().size());
+        assertEquals(4, explanation.conclusions().size());
+    }
+
+    @Test
+    void showsAPathOfFactsThatAreWrittenTwiceOnce() {
+        RelationalGraph twice =
+                RelationalGraph.of(3, new int[] {0, 0, 1, 1}, new int[] {1, 1, 2, 2}, new int[] {TPP, TPP, EC, EC});
+        PathExplanation explanation = (PathExplanation) byPaths.explain(twice, 0, 2);
+        assertEquals(1, explanation.paths().size());
+        assertEquals(List.of(0, 1, 2, 3), explanation.paths().get(0).ownFacts());
+        assertTrue(
+                explanation.text().contains("without the facts that are its own: nothing follows, not connected"),
+                explanation.text());
+    }
+
+    @Test
+    void saysAnyWhereEveryRelationIsLeft() {
+        int dc = NAMES.index("DC");
+        RelationalGraph open = RelationalGraph.of(3, new int[] {0, 1}, new int[] {1, 2}, new int[] {dc, dc});
+        String text = byPaths.explain(open, 0, 2).text();
+        assertTrue(text.contains("not ruled out: any relation"), text);
+        assertTrue(text.contains("1 DC 2: leaves any relation from 0 to 2"), text);
     }
 }
