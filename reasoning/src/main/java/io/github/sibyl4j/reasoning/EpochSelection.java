@@ -29,6 +29,9 @@ public record EpochSelection(List<ReasonerTraining.Epoch> history, int bestEpoch
      */
     public static void requireComparable(RelationalDataset train, RelationalDataset validation) {
         require(
+                train != null && validation != null,
+                "there is no data to train on or to choose the epoch on: found null");
+        require(
                 train.relations().equals(validation.relations()),
                 "training and validation data must have the same relations, found %s and %s: bring one to the other's"
                         + " with over(...)",

@@ -58,8 +58,19 @@ public record RelationalDataset(RelationVocabulary relations, List<RelationalIns
         }
     }
 
-    /** The instances with these numbers, in this order. */
+    /**
+     * The instances with these numbers, in this order.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no instance of a number, or none is named
+     */
     public RelationalDataset select(int... numbers) {
+        for (int number : numbers) {
+            require(
+                    number >= 0 && number < size(),
+                    "there is no instance %d, expected numbers from 0 to %d",
+                    number,
+                    size() - 1);
+        }
         return new RelationalDataset(
                 relations, Arrays.stream(numbers).mapToObj(instances::get).toList());
     }
@@ -114,5 +125,11 @@ public record RelationalDataset(RelationVocabulary relations, List<RelationalIns
                                 instance.tail(),
                                 renamed[instance.target()]))
                         .toList());
+    }
+
+    /** Short, since a data set may hold thousands of instances. */
+    @Override
+    public String toString() {
+        return size() + " instances over the relations " + relations;
     }
 }

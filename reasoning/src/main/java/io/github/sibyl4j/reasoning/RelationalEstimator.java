@@ -1,5 +1,7 @@
 package io.github.sibyl4j.reasoning;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.tensor.Seed;
 import java.util.function.Consumer;
 
@@ -13,6 +15,7 @@ public interface RelationalEstimator<R extends TrainedReasoner> {
 
     /** @param listener is told of every epoch, on the calling thread */
     default R fit(RelationalDataset data, ReasonerTraining training, Consumer<ReasonerTraining.Epoch> listener) {
+        require(data != null, "there is no data to train on: found null");
         RelationalDataset.Split split =
                 data.split(training.validationShare(), new Seed(training.seed()).split("validation"));
         return fit(split.train(), split.validation(), training, listener);

@@ -15,6 +15,7 @@ public record RelationalInstance(RelationalGraph graph, int head, int tail, int 
     }
 
     static void requireQuery(RelationalGraph graph, int head, int tail) {
+        require(graph != null, "the query names no graph: found null");
         require(
                 head >= 0 && head < graph.entities() && tail >= 0 && tail < graph.entities(),
                 "the query asks for the relation from entity %d to entity %d, expected numbers from 0 to %d",

@@ -81,6 +81,10 @@ class RelationalDatasetTest {
         assertRefused("needs one instance at least", () -> new RelationalDataset(KIN, List.of()));
         assertRefused("'son' is named twice", () -> RelationVocabulary.of("son", "son"));
         assertRefused("has no name", () -> RelationVocabulary.of("son", " "));
+        assertRefused(
+                "there is no instance 9999, expected numbers from 0 to 2",
+                () -> chains(3).select(0, 9999));
+        assertEquals("3 instances over the relations [son, aunt]", chains(3).toString());
         assertRefused("there are no relations", () -> RelationVocabulary.of(List.of()));
         assertRefused("a relation's name is null: [son, null]", () -> RelationVocabulary.of("son", null));
         assertRefused("a relation's name is null", () -> RelationVocabulary.sorted(Arrays.asList("son", null)));

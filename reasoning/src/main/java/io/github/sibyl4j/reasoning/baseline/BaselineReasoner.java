@@ -132,4 +132,11 @@ public final class BaselineReasoner implements TrainedReasoner {
         network.load(saved.weights());
         return new BaselineReasoner(network, description);
     }
+
+    @Override
+    public String toString() {
+        return config().model() + " of " + relations.size() + " relations, " + parameterCount()
+                + " learned values, best epoch " + bestEpoch() + " of "
+                + history().size();
+    }
 }

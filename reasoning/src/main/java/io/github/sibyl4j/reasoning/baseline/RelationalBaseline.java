@@ -1,9 +1,12 @@
 package io.github.sibyl4j.reasoning.baseline;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.reasoning.EpochSelection;
 import io.github.sibyl4j.reasoning.ReasonerTraining;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalEstimator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,10 +25,12 @@ public final class RelationalBaseline implements RelationalEstimator<BaselineRea
     }
 
     public static RelationalBaseline of(Baseline model) {
+        require(model != null, "there is no model: expected one of %s", List.of(Baseline.values()));
         return of(model.config());
     }
 
     public static RelationalBaseline of(BaselineConfig config) {
+        require(config != null, "there is no configuration: take that of a Baseline, such as Baseline.LSTM.config()");
         return new RelationalBaseline(config);
     }
 

@@ -167,8 +167,19 @@ public final class Calculus {
         return identity;
     }
 
-    /** The name of a relation. */
+    /**
+     * The name of a relation.
+     *
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is no relation of this number
+     */
     public String relation(int index) {
+        require(
+                index >= 0 && index < relations.size(),
+                "%s has no relation %d, expected a number from 0 to %d: %s",
+                name,
+                index,
+                relations.size() - 1,
+                relations);
         return relations.get(index);
     }
 

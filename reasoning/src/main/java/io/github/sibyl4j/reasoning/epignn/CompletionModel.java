@@ -173,4 +173,11 @@ public final class CompletionModel {
         network.load(saved.weights());
         return new CompletionModel(network, description);
     }
+
+    @Override
+    public String toString() {
+        return "EpiGNN for completion of " + relations.size() + " relations, " + parameterCount()
+                + " learned values, best epoch " + bestEpoch() + " of "
+                + history().size();
+    }
 }

@@ -2,6 +2,8 @@ package io.github.sibyl4j.reasoning.epignn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import java.util.List;
+
 /**
  * What an EpiGNN is, apart from its weights.
  *
@@ -39,6 +41,13 @@ public record EpiGnnConfig(
                 size,
                 facets);
         require(rounds >= 1 && rounds <= 1000, "rounds must lie in 1 to 1000, found %d", rounds);
+        require(pooling != null, "pooling must be one of %s, found null", List.of(Pooling.values()));
+        require(reading != null, "reading must be one of %s, found null", List.of(Reading.values()));
+        require(
+                parametrisation != null,
+                "parametrisation must be one of %s, found null",
+                List.of(Parametrisation.values()));
+        require(loss != null, "loss must be one of %s, found null", List.of(Loss.values()));
         // Its constructor checks both.
         new MarginLoss(margin, negatives);
     }

@@ -176,4 +176,10 @@ public final class EpiGnnReasoner implements TrainedReasoner {
         network.load(saved.weights());
         return new EpiGnnReasoner(network, description);
     }
+
+    @Override
+    public String toString() {
+        return "EpiGNN of " + relations.size() + " relations, " + parameterCount() + " learned values, best epoch "
+                + bestEpoch() + " of " + history().size();
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.sibyl4j.reasoning.generate;
 
+import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +52,7 @@ enum Kinship {
                 return new Named(kinship, kinship.male.equals(name));
             }
         }
-        throw new IllegalArgumentException(name);
+        throw new InvalidInputException("there is no kinship '" + name + "', expected one of " + names());
     }
 
     record Named(Kinship kinship, boolean male) {}

@@ -1,5 +1,7 @@
 package io.github.sibyl4j.reasoning.generate;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,8 +17,10 @@ public final class KinshipOracle {
      * grandmother): mother or mother-in-law.
      *
      * @param labels relations as in {@code grandmother}, from each person to the next
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if there is none, or one is no kinship that the rules know
      */
     public static Set<String> derive(List<String> labels) {
+        require(!labels.isEmpty(), "a walk has no relations: name one at least");
         int length = labels.size();
         List<List<Set<Kinship>>> spans = new ArrayList<>();
         for (int from = 0; from < length; from++) {

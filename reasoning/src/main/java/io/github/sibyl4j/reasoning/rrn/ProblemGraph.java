@@ -22,7 +22,7 @@ public final class ProblemGraph {
      * @param sources the node that edge {@code i} leaves; both directions of a neighbourhood are to be given
      * @param targets the node that edge {@code i} enters
      * @param features {@code [edge][feature]}; empty rows for none
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if the lengths differ, or a node lies outside
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the lengths differ, a node lies outside, or a feature is not finite
      */
     public static ProblemGraph of(int nodes, int[] sources, int[] targets, float[][] features) {
         require(nodes >= 1, "a problem needs at least 1 node, found %d", nodes);
@@ -48,6 +48,15 @@ public final class ProblemGraph {
                     edge,
                     features[edge].length,
                     width);
+            for (int feature = 0; feature < width; feature++) {
+                require(
+                        Float.isFinite(features[edge][feature]),
+                        "feature %d of edge %d is %s, expected a finite number: networks know no missing values, so give a value"
+                                + " and say in another feature that it was missing",
+                        feature,
+                        edge,
+                        features[edge][feature]);
+            }
             System.arraycopy(features[edge], 0, values, edge * width, width);
         }
         return new ProblemGraph(nodes, sources.clone(), targets.clone(), width, values);

@@ -36,6 +36,7 @@ public record RrnConfig(
         RrnText text) {
 
     public RrnConfig {
+        require(categories != null, "categories are missing: give an empty list for none");
         categories = List.copyOf(categories);
         require(
                 categories.stream().allMatch(values -> values >= 1),

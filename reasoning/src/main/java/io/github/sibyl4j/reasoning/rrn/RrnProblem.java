@@ -36,7 +36,8 @@ public final class RrnProblem {
      * @param features {@code [node][feature]}; empty rows for none
      * @param answers the class of every node, {@link #NOT_ASKED} for some of them, or, where the whole graph is asked about, the
      *     only one; empty if unknown
-     * @throws io.github.sibyl4j.tensor.InvalidInputException if the rows are not as many as nodes, or of different lengths
+     * @throws io.github.sibyl4j.tensor.InvalidInputException if the rows are not as many as nodes, or of different lengths, or a
+     *     feature is not finite
      */
     public static RrnProblem of(ProblemGraph graph, int[][] categories, float[][] features, int... answers) {
         require(
@@ -54,6 +55,15 @@ public final class RrnProblem {
                     features[node].length,
                     categories[0].length,
                     features[0].length);
+            for (int feature = 0; feature < features[node].length; feature++) {
+                require(
+                        Float.isFinite(features[node][feature]),
+                        "feature %d of node %d is %s, expected a finite number: networks know no missing values, so give a value"
+                                + " and say in another feature that it was missing",
+                        feature,
+                        node,
+                        features[node][feature]);
+            }
         }
         return new RrnProblem(
                 graph,

@@ -1,5 +1,7 @@
 package io.github.sibyl4j.reasoning.rrn;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.reasoning.sudoku.SudokuPuzzle;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.Optional;
@@ -18,8 +20,19 @@ public final class SudokuAnswer {
         return puzzle;
     }
 
-    /** How probable it is that a cell holds a digit; 0, for an empty cell, is never the answer, but has a share, too. */
+    /**
+     * How probable it is that a cell holds a digit; 0, for an empty cell, is never the answer, but has a share, too.
+     *
+     * @throws InvalidInputException if there is no such cell or digit
+     */
     public float probability(int cell, int digit) {
+        require(
+                cell >= 0 && cell < probabilities.length && digit >= 0 && digit < probabilities[0].length,
+                "the probability of digit %d in cell %d is asked for, expected digits from 0 to %d and cells from 0 to %d",
+                digit,
+                cell,
+                probabilities[0].length - 1,
+                probabilities.length - 1);
         return probabilities[cell][digit];
     }
 

@@ -163,6 +163,7 @@ class RelationalBaselineTest {
                 probabilities(reasoner.predict(query).get(0)),
                 probabilities(loaded.predict(query).get(0)));
         assertEquals(reasoner.config(), loaded.config());
+        assertTrue(loaded.toString().startsWith(model + " of 6 relations, "), loaded::toString);
         assertEquals(reasoner.history(), loaded.history());
         assertEquals(reasoner.bestEpoch(), loaded.bestEpoch());
         assertEquals(reasoner.parameterCount(), loaded.parameterCount());
@@ -198,6 +199,8 @@ class RelationalBaselineTest {
         RelationalDataset bad =
                 new RelationalDataset(Turns.NAMES, List.of(chain(1, 2), new RelationalInstance(apart, 0, 2, 1)));
         RelationalBaseline model = RelationalBaseline.of(small(Baseline.NBFNET));
+        assertRefused("there is no model: expected one of [lstm, gru", () -> RelationalBaseline.of((Baseline) null));
+        assertRefused("there is no configuration", () -> RelationalBaseline.of((BaselineConfig) null));
         assertRefused(
                 "no path joins entities 0 and 2 of the training problem 1",
                 () -> model.fit(bad, chains(2, 2, 2, 1), brief(), epoch -> {}));

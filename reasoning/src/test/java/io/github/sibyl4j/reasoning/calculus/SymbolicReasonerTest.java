@@ -82,6 +82,10 @@ class SymbolicReasonerTest {
                         () -> new SymbolicReasoner(Calculus.rcc8(), RelationVocabulary.of("DC", "aunt")))
                 .getMessage();
         assertTrue(message.contains("RCC-8 has no relation 'aunt'"), message);
+        String number = assertThrows(
+                        InvalidInputException.class, () -> Calculus.rcc8().relation(99))
+                .getMessage();
+        assertTrue(number.contains("RCC-8 has no relation 99, expected a number from 0 to 7"), number);
         assertThrows(
                 InvalidInputException.class,
                 () -> reasoner.close(RelationalGraph.of(2, new int[] {0}, new int[] {1}, new int[] {8})));

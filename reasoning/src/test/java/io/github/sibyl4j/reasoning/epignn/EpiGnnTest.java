@@ -82,6 +82,9 @@ class EpiGnnTest {
         double longer = reasoner.evaluate(chains(300, 5, 6, 2)).accuracy();
         assertTrue(longer > 0.8, "accuracy on longer chains " + longer);
         assertEquals(6 * 32 + 4 * 8 * 7 * 7, reasoner.parameterCount());
+        assertEquals(
+                "EpiGNN of 6 relations, 1760 learned values, best epoch " + reasoner.bestEpoch() + " of 25",
+                reasoner.toString());
         assertTrue(shareOfStepsComposedRight(reasoner) > 0.9);
     }
 
@@ -279,6 +282,20 @@ class EpiGnnTest {
                 "rounds must lie in 1 to 1000, found 0", () -> small().rounds(0).build());
         assertRefused(
                 "negatives must be at least 1", () -> small().marginLoss(1, 0).build());
+        assertRefused(
+                "pooling must be one of [PRODUCT, MIN], found null",
+                () -> small().pooling(null).build());
+        assertRefused("reading must be one of", () -> small().reading(null).build());
+        assertRefused(
+                "parametrisation must be one of",
+                () -> small().parametrisation(null).build());
+        assertRefused(
+                "loss must be one of",
+                () -> new EpiGnnConfig(
+                        4, 1, 1, Pooling.MIN, Reading.BOTH, Parametrisation.RIGHT_ARGUMENT, null, 1, 1, true));
+        assertRefused("there is no data to train on: found null", () -> model.fit(null, brief()));
+        assertRefused("there is no data to train on or to choose", () -> model.fit(null, one, brief(), epoch -> {}));
+        assertRefused("the query names no graph", () -> reasoner.predict(null, 0, 1));
         assertRefused("margin must be positive", () -> small().marginLoss(0, 1).build());
         assertRefused("validationShare must lie between 0 and 1", () -> brief().withValidationShare(1));
     }

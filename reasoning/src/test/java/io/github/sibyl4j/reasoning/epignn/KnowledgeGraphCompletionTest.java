@@ -182,6 +182,7 @@ class KnowledgeGraphCompletionTest {
         assertEquals(model.rankHeads(test.graph(), "son", somebody), loaded.rankHeads(test.graph(), "son", somebody));
         assertEquals(model.history(), loaded.history());
         assertEquals(model.training(), loaded.training());
+        assertTrue(model.toString().startsWith("EpiGNN for completion of 20 relations, "), model::toString);
         Path description = folder.resolve("model.json");
         String text = Files.readString(description);
         Files.writeString(description, text.replace("\"size\" : 16", "\"size\" : 1600"));

@@ -44,6 +44,16 @@ class KinshipGeneratorTest {
         }
     }
 
+    @Test
+    void rulesKnowKinshipAlone() {
+        String unknown = assertThrows(InvalidInputException.class, () -> KinshipOracle.derive(List.of("son", "friend")))
+                .getMessage();
+        assertTrue(unknown.contains("there is no kinship 'friend', expected one of [aunt, brother"), unknown);
+        String none = assertThrows(InvalidInputException.class, () -> KinshipOracle.derive(List.of()))
+                .getMessage();
+        assertTrue(none.contains("a walk has no relations"), none);
+    }
+
     /** As in CLUTRR: 62 compositions of two, 14 relations on edges, 18 as targets, all compositions equally often. */
     @Test
     void coversAndBalancesTheCompositions() {

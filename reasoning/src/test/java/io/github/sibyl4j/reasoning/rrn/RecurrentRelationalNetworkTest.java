@@ -367,6 +367,10 @@ class RecurrentRelationalNetworkTest {
         refused(() -> SudokuTask.network(2).hidden(0).build(), "hidden");
         refused(() -> SudokuTask.network(2).rounds(0).build(), "rounds");
         refused(() -> RecurrentRelationalNetwork.builder().classes(3).build(), "nothing is known of a node");
+        refused(() -> SudokuTask.network(2).output(null).build(), "output must be NODE or GRAPH, found null");
+        refused(
+                () -> new RrnConfig(null, 1, 1, 0, 1, 1, true, 1, Output.NODE, 0, 0, 2, null),
+                "categories are missing");
         refused(() -> SHORT.withLearningRate(0), "learningRate");
         refused(() -> SHORT.withUpdates(0), "updates");
         refused(() -> SMALL.fit(List.of(), PROBLEMS, SHORT), "no training problems");
@@ -383,6 +387,16 @@ class RecurrentRelationalNetworkTest {
         refused(() -> SMALL.fit(PROBLEMS, List.of(large), SHORT), "expected 0 to 3");
         refused(() -> SudokuTask.problem(PUZZLES.get(0).puzzle(), PUZZLES.get(0).puzzle()), "not a full board");
         refused(() -> ProblemGraph.of(2, new int[] {0}, new int[] {2}, new float[1][0]), "node 2");
+        refused(
+                () -> ProblemGraph.of(2, new int[] {0}, new int[] {1}, new float[][] {{1, Float.NaN}}),
+                "feature 1 of edge 0 is NaN");
+        refused(
+                () -> RrnProblem.of(
+                        ProblemGraph.complete(2), new int[2][0], new float[][] {{1}, {Float.POSITIVE_INFINITY}}),
+                "feature 0 of node 1 is Infinity");
+        SudokuAnswer answer = new SudokuAnswer(PUZZLES.get(0).puzzle(), new float[16][5]);
+        refused(() -> answer.probability(99, 1), "cell 99", "0 to 15");
+        refused(() -> answer.probability(0, 5), "digit 5", "0 to 4");
         refused(() -> ProblemGraph.of(2, new int[] {0}, new int[0], new float[1][0]), "one entry an edge");
         refused(
                 () -> RrnProblem.of(ProblemGraph.complete(2), new int[1][1], new float[2][0]),
