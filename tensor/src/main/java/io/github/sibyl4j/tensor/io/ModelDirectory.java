@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A saved model: {@code model.json} and one safetensors file, which it names together with its checksum. The weights are
@@ -27,8 +30,9 @@ import java.util.UUID;
  *
  * @param description what {@code model.json} says under "model"
  * @param weights the tensors of the safetensors file
+ * @param source how messages about it begin: its folder and a colon, empty if it was not read from one
  */
-public record ModelDirectory(String kind, JsonNode description, Map<String, Tensor> weights) {
+public record ModelDirectory(String kind, JsonNode description, Map<String, Tensor> weights, String source) {
     private static final int FORMAT = 1;
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights-";
@@ -50,6 +54,10 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
         this(kind, JSON.<JsonNode>valueToTree(description), weights);
     }
 
+    public ModelDirectory(String kind, JsonNode description, Map<String, Tensor> weights) {
+        this(kind, description, weights, "");
+    }
+
     /**
      * The description as the record that was saved.
      *
@@ -58,14 +66,29 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
     public <T extends Record> T describedAs(Class<T> type) {
         try {
             T read = JSON.treeToValue(description, type);
-            require(read != null, "the description of the saved model is missing: save the model again");
+            require(read != null, "%sthe description of the saved model is missing: save the model again", source);
             return read;
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
-                    "the description of the saved model is damaged (" + e.getOriginalMessage()
-                            + "): save the model again",
+                    source + "the description of the saved model is damaged (" + problem(e) + "): save the model again",
                     e);
         }
+    }
+
+    /** What a record's constructor says, or what the parser says without its classes, features and sources. */
+    private static String problem(JsonProcessingException e) {
+        if (e.getCause() instanceof InvalidInputException refused) {
+            return refused.getMessage();
+        }
+        String said = e.getOriginalMessage().lines().findFirst().orElse("");
+        String words = said.replaceAll(" of type `[^`]*`", "").replaceFirst(" \\(.*", "");
+        String where = e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(JsonMappingException.Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."))
+                : "";
+        return where.isEmpty() ? words : where + ": " + words;
     }
 
     /**
@@ -99,7 +122,8 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
     public void requireValues(double least) {
         require(
                 least <= values(),
-                "the description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
+                "%sthe description of the saved model is damaged: it speaks of %.0f values at least, but %d were saved",
+                source,
                 least,
                 values());
     }
@@ -113,14 +137,26 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
         Tensor tensor = weights.get(name);
         require(
                 tensor != null,
-                "the saved model lacks the tensor '%s', it has %s: save the model again",
+                "%sthe saved model lacks the tensor '%s', it has %s: save the model again",
+                source,
                 name,
                 weights.keySet());
         return tensor;
     }
 
-    /** Writes a model; an interruption leaves the one that was there before. One save at a time into a directory. */
+    /**
+     * Writes a model; an interruption leaves the one that was there before. One save at a time into a directory.
+     *
+     * @throws InvalidInputException if the directory, or one that it lies in, is a file
+     */
     public void save(Path directory) throws IOException {
+        for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
+            require(
+                    !Files.exists(at) || Files.isDirectory(at),
+                    "a model cannot be saved in %s: %s is a file, expected a folder; name another folder or move the file",
+                    directory,
+                    at);
+        }
         Files.createDirectories(directory);
         Path temporary = directory.resolve(WEIGHTS + UUID.randomUUID() + ".safetensors");
         Safetensors.write(temporary, weights);
@@ -167,8 +203,7 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
         try {
             root = JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException(
-                    file + " is damaged (" + e.getOriginalMessage() + "): save the model again", e);
+            throw new InvalidInputException(file + " is damaged (" + problem(e) + "): save the model again", e);
         }
         // A newer format may lack or rename everything else, so it comes first.
         long format = root.path("format").asLong();
@@ -197,7 +232,7 @@ public record ModelDirectory(String kind, JsonNode description, Map<String, Tens
                 "%s does not have the checksum that %s names: the file was changed or damaged; save the model again",
                 weightsFile,
                 file);
-        return new ModelDirectory(root.get("kind").asText(), root.path("model"), weights);
+        return new ModelDirectory(root.get("kind").asText(), root.path("model"), weights, directory + ": ");
     }
 
     private static String sha256(Path file) throws IOException {

@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -138,6 +139,56 @@ class ModelDirectoryTest {
         assertRefused("checksum");
         Files.delete(weights());
         assertRefused("there is no weights file");
+    }
+
+    enum Shape {
+        ROUND
+    }
+
+    record Description(int size, Shape shape) {
+        Description {
+            InvalidInputException.require(size > 0, "size must be positive, found %d", size);
+        }
+    }
+
+    @Test
+    void saysWithoutWordsOfTheParserWhatIsDamaged() throws IOException {
+        model(1).save(folder);
+        String good = Files.readString(folder.resolve("model.json"));
+        assertDamaged("shape: Missing creator property 'shape'", good);
+        assertDamaged(
+                "(size must be positive, found 0)",
+                good.replace("\"size\" : 3", "\"size\" : " + "0, \"shape\" : \"ROUND\""));
+        assertDamaged(
+                "shape: Cannot deserialize value from String \"FLAT\"",
+                good.replace("\"size\" : 3", "\"size\" : " + "3, \"shape\" : \"FLAT\""));
+        assertDamaged(
+                "x: Unrecognized field \"x\"",
+                good.replace("\"size\" : 3", "\"size\" : " + "3, \"shape\" : \"ROUND\", \"x\" : 1"));
+        Files.writeString(folder.resolve("model.json"), good.substring(0, good.length() / 2));
+        String message = assertThrows(InvalidInputException.class, () -> ModelDirectory.load(folder))
+                .getMessage();
+        assertFalse(message.contains("Source"), message);
+    }
+
+    private void assertDamaged(String part, String text) throws IOException {
+        Files.writeString(folder.resolve("model.json"), text);
+        ModelDirectory saved = ModelDirectory.load(folder);
+        String message = assertThrows(InvalidInputException.class, () -> saved.describedAs(Description.class))
+                .getMessage();
+        assertTrue(message.startsWith(folder + ": the description of the saved model is damaged"), message);
+        assertTrue(message.contains(part), message);
+        assertFalse(message.contains("sibyl4j") || message.contains("Feature"), message);
+    }
+
+    @Test
+    void refusesToSaveWhereAFileIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+        for (Path at : List.of(file, file.resolve("model"))) {
+            String message = assertThrows(InvalidInputException.class, () -> model(1).save(at))
+                    .getMessage();
+            assertTrue(message.contains(at + ": " + file + " is a file, expected a folder"), message);
+        }
     }
 
     @Test
