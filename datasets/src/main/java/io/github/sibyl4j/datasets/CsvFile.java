@@ -2,7 +2,6 @@ package io.github.sibyl4j.datasets;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -34,7 +33,7 @@ public interface CsvFile {
 
             @Override
             public void read(Consumer<CsvRecord> sink) {
-                CsvSource.read(file, separator, StandardCharsets.UTF_8, sink);
+                CsvSource.readUtf8(file, separator, sink);
             }
         };
     }
@@ -48,7 +47,7 @@ public interface CsvFile {
 
             @Override
             public void read(Consumer<CsvRecord> sink) {
-                CsvSource.read(name, in, ',', StandardCharsets.UTF_8, sink);
+                CsvSource.readUtf8(name, in, ',', sink);
             }
         };
     }

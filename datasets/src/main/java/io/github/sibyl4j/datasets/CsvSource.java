@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -28,10 +30,30 @@ final class CsvSource {
     private static final int BUFFER = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private static final String SAVE_AS_UTF8 = "Save the file as UTF-8.";
+    private static final String NAME_CHARSET = "Save the file as UTF-8, or name its encoding: option charset.";
+
     private CsvSource() {}
 
     /** Hands every record to {@code sink}, header first, empty lines left out. */
     static void read(Path file, char separator, Charset charset, Consumer<CsvRecord> sink) {
+        read(file, separator, charset, NAME_CHARSET, sink);
+    }
+
+    static void read(String name, InputStream in, char separator, Charset charset, Consumer<CsvRecord> sink) {
+        read(name, in, separator, charset, NAME_CHARSET, sink);
+    }
+
+    /** Of UTF-8, whose reader offers no other encoding. */
+    static void readUtf8(Path file, char separator, Consumer<CsvRecord> sink) {
+        read(file, separator, StandardCharsets.UTF_8, SAVE_AS_UTF8, sink);
+    }
+
+    static void readUtf8(String name, InputStream in, char separator, Consumer<CsvRecord> sink) {
+        read(name, in, separator, StandardCharsets.UTF_8, SAVE_AS_UTF8, sink);
+    }
+
+    private static void read(Path file, char separator, Charset charset, String remedy, Consumer<CsvRecord> sink) {
         String name = String.valueOf(file.getFileName());
         require(
                 Files.exists(file),
@@ -40,13 +62,14 @@ final class CsvSource {
                 file.toAbsolutePath());
         require(Files.isRegularFile(file), "%s is not a file. Give the CSV file itself.", file);
         try (InputStream in = Files.newInputStream(file)) {
-            read(name, in, separator, charset, sink);
+            read(name, in, separator, charset, remedy, sink);
         } catch (IOException e) {
             throw new InvalidInputException(file + " cannot be read (" + e + "). Check its permissions.", e);
         }
     }
 
-    static void read(String name, InputStream in, char separator, Charset charset, Consumer<CsvRecord> sink) {
+    private static void read(
+            String name, InputStream in, char separator, Charset charset, String remedy, Consumer<CsvRecord> sink) {
         Position position = new Position(sink);
         try (Reader text = text(in, name, charset);
                 CsvReader<CsvRecord> records = CsvReader.builder()
@@ -57,7 +80,7 @@ final class CsvSource {
                         .ofCsvRecord(text)) {
             records.forEach(position);
         } catch (CsvParseException | UncheckedIOException | IOException e) {
-            throw new InvalidInputException(explain(e, name, charset, position.line), e);
+            throw new InvalidInputException(explain(e, name, charset, remedy, position.line), e);
         }
         require(
                 position.line > 0,
@@ -77,21 +100,21 @@ final class CsvSource {
         var decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        return new InputStreamReader(gzip ? new GZIPInputStream(bytes, BUFFER) : bytes, decoder);
+        Reader text =
+                new BufferedReader(new InputStreamReader(gzip ? new GZIPInputStream(bytes, BUFFER) : bytes, decoder));
+        // Some editors put a mark before the text.
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
     }
 
-    /** The field as people mean it: without the mark some editors put before the text, without blanks around it. */
-    static String clean(String field) {
-        boolean marked = !field.isEmpty() && field.charAt(0) == BYTE_ORDER_MARK;
-        return marked ? field.substring(1).strip() : field.strip();
-    }
-
-    private static String explain(Exception e, String name, Charset charset, long line) {
+    private static String explain(Exception e, String name, Charset charset, String remedy, long line) {
         String where = line == 0 ? "in the first line" : "after line " + line;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharacterCodingException) {
-                return name + ": " + where + " there are bytes that are not " + charset
-                        + " text. Save the file as UTF-8, or name its encoding: option charset.";
+                return name + ": " + where + " there are bytes that are not " + charset + " text. " + remedy;
             }
             if (cause instanceof ZipException || cause instanceof EOFException) {
                 return name + ": damaged or incomplete gzip data " + where + " (" + cause.getMessage()

@@ -98,7 +98,7 @@ public final class EdgeListCsv {
         @Override
         public void accept(CsvRecord row) {
             if (header == null) {
-                header = row.getFields().stream().map(CsvSource::clean).toList();
+                header = row.getFields().stream().map(String::strip).toList();
                 source = endpoint(SOURCE);
                 target = endpoint(TARGET);
                 value = value();
@@ -125,7 +125,7 @@ public final class EdgeListCsv {
         private void row(CsvRecord row) {
             float number = 1;
             if (value >= 0) {
-                String text = CsvSource.clean(row.getField(value));
+                String text = row.getField(value).strip();
                 number = DecimalText.parse(text);
                 if (!(number >= 0)) {
                     numbers.add("line " + row.getStartingLineNumber() + " has '" + text + "'");
@@ -134,8 +134,8 @@ public final class EdgeListCsv {
             }
             edges.add(
                     row.getStartingLineNumber(),
-                    CsvSource.clean(row.getField(source)),
-                    CsvSource.clean(row.getField(target)),
+                    row.getField(source).strip(),
+                    row.getField(target).strip(),
                     number);
         }
 

@@ -80,7 +80,7 @@ final class IntGrid {
                 return;
             }
             requireFields(name, line, 2, fields);
-            sink.accept(line, number(name, line, fields.get(0)), CsvSource.clean(fields.get(1)));
+            sink.accept(line, number(name, line, fields.get(0)), fields.get(1).strip());
         });
     }
 
@@ -93,7 +93,7 @@ final class IntGrid {
     }
 
     private static void requireHeader(String name, List<String> expected, List<String> found) {
-        if (!found.stream().map(CsvSource::clean).toList().equals(expected)) {
+        if (!found.stream().map(String::strip).toList().equals(expected)) {
             throw new InvalidInputException(name + " has the header " + String.join(",", found) + ", expected "
                     + String.join(",", expected) + ".");
         }
@@ -108,7 +108,7 @@ final class IntGrid {
 
     private static int number(String name, long line, String field) {
         try {
-            return Integer.parseInt(CsvSource.clean(field));
+            return Integer.parseInt(field.strip());
         } catch (NumberFormatException e) {
             throw new InvalidInputException(
                     name + ": line " + line + " has '" + field + "', expected a whole number.", e);

@@ -139,7 +139,7 @@ public final class SeriesCsv {
         }
 
         private void header(CsvRecord row) {
-            header = row.getFields().stream().map(CsvSource::clean).toList();
+            header = row.getFields().stream().map(String::strip).toList();
             List<String> ids = header.subList(1, header.size());
             require(
                     !ids.isEmpty(),
@@ -169,7 +169,7 @@ public final class SeriesCsv {
             for (int column = 1; column < header.size(); column++) {
                 values[column - 1] = value(row, column);
             }
-            builder.add(row.getStartingLineNumber(), CsvSource.clean(row.getField(0)), values);
+            builder.add(row.getStartingLineNumber(), row.getField(0).strip(), values);
         }
 
         private float value(CsvRecord row, int column) {

@@ -68,7 +68,7 @@ public final class ClutrrCsv {
         private final String file;
         private final List<ProblemRow> rows = new ArrayList<>();
         private final List<String> genders = new ArrayList<>();
-        private List<String> header;
+        private CsvColumns columns;
 
         Parser(String file) {
             this.file = file;
@@ -76,34 +76,18 @@ public final class ClutrrCsv {
 
         @Override
         public void accept(CsvRecord line) {
-            if (header == null) {
-                header = List.copyOf(line.getFields());
-                for (String column : COLUMNS) {
-                    require(
-                            header.contains(column),
-                            "%s: no column '%s' in the header '%s', expected CLUTRR's columns %s",
-                            file,
-                            column,
-                            String.join(",", header),
-                            COLUMNS);
-                }
+            if (columns == null) {
+                columns = new CsvColumns(file, line, COLUMNS);
                 return;
             }
-            String where = file + ": line " + line.getStartingLineNumber();
-            require(
-                    line.getFieldCount() == header.size(),
-                    "%s has %d fields, the header has %d",
-                    where,
-                    line.getFieldCount(),
-                    header.size());
             rows.add(new ProblemRow(
-                    where,
-                    literal(line, where, 0).pairs(),
-                    literal(line, where, 1).strings(),
-                    literal(line, where, 2).pair(),
-                    line.getField(header.indexOf("target"))));
-            if (header.contains(GENDERS)) {
-                genders.add(line.getField(header.indexOf(GENDERS)));
+                    columns.where(line),
+                    literal(line, "story_edges").pairs(),
+                    literal(line, "edge_types").strings(),
+                    literal(line, "query_edge").pair(),
+                    columns.field(line, "target")));
+            if (columns.has(GENDERS)) {
+                genders.add(columns.field(line, GENDERS));
             }
         }
 
@@ -118,21 +102,20 @@ public final class ClutrrCsv {
             List<String> names = Stream.of(genders.split(","))
                     .map(each -> each.split(":")[0].strip())
                     .toList();
-            int needed = 1 + IntStream.of(row.edges()).max().orElse(0);
+            int needed = row.entities();
             require(
                     names.size() >= needed,
-                    "%s, column %s: it names %d people, but the edges are about %d: '%s'",
+                    "%s, column %s: it names %d people, but edges and query number them up to %d: '%s'",
                     row.where(),
                     GENDERS,
                     names.size(),
-                    needed,
+                    needed - 1,
                     genders);
             return names;
         }
 
-        private PythonLiteral literal(CsvRecord line, String where, int column) {
-            String name = COLUMNS.get(column);
-            return new PythonLiteral(line.getField(header.indexOf(name)), where + ", column " + name);
+        private PythonLiteral literal(CsvRecord line, String column) {
+            return new PythonLiteral(columns.field(line, column), columns.where(line) + ", column " + column);
         }
     }
 }

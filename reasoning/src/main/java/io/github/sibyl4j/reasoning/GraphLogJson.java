@@ -3,8 +3,9 @@ package io.github.sibyl4j.reasoning;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -24,7 +25,10 @@ import java.util.zip.GZIPInputStream;
  * non-commercial use (CC BY-NC 4.0) and not part of this library.
  */
 public final class GraphLogJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private GraphLogJson() {}
 
@@ -55,6 +59,9 @@ public final class GraphLogJson {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
+                if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+                    line = line.substring(1);
+                }
                 if (!line.isBlank()) {
                     rows.add(row(name + ": line " + number, line));
                 }
@@ -82,7 +89,9 @@ public final class GraphLogJson {
         } catch (JsonProcessingException e) {
             int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
             throw new InvalidInputException(
-                    where + ", column " + column + ": no JSON (" + e.getOriginalMessage() + ")", e);
+                    where + ", column " + column
+                            + ": no JSON, expected one object {\"edges\": [...], \"query\": [...]} and nothing after it",
+                    e);
         }
         JsonNode list = root.path("edges");
         require(list.isArray(), "%s: 'edges' is no list, expected [[u, v, label], ...]", where);

@@ -41,12 +41,18 @@ record ProblemRow(String where, int[] edges, List<String> labels, int[] query, S
                 relations, rows.stream().map(row -> row.instance(relations)).toList());
     }
 
+    /** How many entities edges and query number, from 0 on. */
+    int entities() {
+        return 1
+                + IntStream.concat(IntStream.of(edges), IntStream.of(query))
+                        .max()
+                        .orElseThrow();
+    }
+
     private RelationalInstance instance(RelationVocabulary relations) {
-        int largest =
-                IntStream.concat(IntStream.of(edges), IntStream.of(query)).max().orElseThrow();
         return new RelationalInstance(
                 RelationalGraph.of(
-                        largest + 1,
+                        entities(),
                         IntStream.range(0, labels.size()).map(e -> edges[2 * e]).toArray(),
                         IntStream.range(0, labels.size())
                                 .map(e -> edges[2 * e + 1])

@@ -14,16 +14,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Files of the STaR benchmark (Khalid and Schockaert 2025), plain or gzip: a row number, {@code edges} as a Python list
- * of pairs, {@code edge_labels} as a list of texts in the same order, {@code query_edge} and {@code query_label}. Lines
- * end with LF or CR LF.
+ * Files of the STaR benchmark (Khalid and Schockaert 2025), plain or gzip: {@code edges} as a Python list of pairs,
+ * {@code edge_labels} as a list of texts in the same order, {@code query_edge} and {@code query_label}. The benchmark's own files
+ * have a nameless column of row numbers before these; other columns are not read. Lines end with LF or CR LF.
  */
 public final class StarCsv {
-    private static final String HEADER = ",edges,edge_labels,query_edge,query_label";
+    private static final List<String> COLUMNS = List.of("edges", "edge_labels", "query_edge", "query_label");
 
     private StarCsv() {}
 
@@ -62,7 +63,7 @@ public final class StarCsv {
         try (OutputStream out = Files.newOutputStream(file);
                 OutputStream packed = name.endsWith(".gz") ? new GZIPOutputStream(out) : out;
                 BufferedWriter text = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
-            text.write(HEADER + "\n");
+            text.write("," + String.join(",", COLUMNS) + "\n");
             for (int i = 0; i < dataset.size(); i++) {
                 text.write(i + "," + line(dataset.instances().get(i), dataset.relations()) + "\n");
             }
@@ -84,14 +85,12 @@ public final class StarCsv {
     private static List<Row> rows(Path file) {
         CsvFile csv = CsvFile.of(file);
         List<Row> rows = new ArrayList<>();
-        boolean[] headed = {false};
+        AtomicReference<CsvColumns> columns = new AtomicReference<>();
         csv.read(line -> {
-            if (headed[0]) {
-                rows.add(Row.of(csv.name(), line));
+            if (columns.get() == null) {
+                columns.set(new CsvColumns(csv.name(), line, COLUMNS));
             } else {
-                String header = String.join(",", line.getFields());
-                require(header.equals(HEADER), "%s: the header is '%s', expected '%s'", csv.name(), header, HEADER);
-                headed[0] = true;
+                rows.add(Row.of(columns.get(), line));
             }
         });
         require(!rows.isEmpty(), "%s has no rows below its header", csv.name());
@@ -105,19 +104,22 @@ public final class StarCsv {
 
     private record Row(String where, int[] edges, List<String> labels, int[] query, String target) {
 
-        static Row of(String file, CsvRecord line) {
-            String where = file + ": line " + line.getStartingLineNumber();
-            require(line.getFieldCount() == 5, "%s has %d fields, expected 5: %s", where, line.getFieldCount(), HEADER);
-            int[] edges = new PythonLiteral(line.getField(1), where + ", column edges").pairs();
-            List<String> labels = new PythonLiteral(line.getField(2), where + ", column edge_labels").strings();
-            int[] query = new PythonLiteral(line.getField(3), where + ", column query_edge").pair();
+        static Row of(CsvColumns columns, CsvRecord line) {
+            String where = columns.where(line);
+            int[] edges = literal(columns, line, "edges").pairs();
+            List<String> labels = literal(columns, line, "edge_labels").strings();
+            int[] query = literal(columns, line, "query_edge").pair();
             require(
                     2 * labels.size() == edges.length,
                     "%s: %d edges and %d edge_labels, expected as many of the one as of the other",
                     where,
                     edges.length / 2,
                     labels.size());
-            return new Row(where, edges, labels, query, line.getField(4));
+            return new Row(where, edges, labels, query, columns.field(line, "query_label"));
+        }
+
+        private static PythonLiteral literal(CsvColumns columns, CsvRecord line, String column) {
+            return new PythonLiteral(columns.field(line, column), columns.where(line) + ", column " + column);
         }
 
         RelationalInstance instance(RelationVocabulary relations) {

@@ -27,11 +27,12 @@ import java.util.zip.GZIPOutputStream;
  * Ann,father,Bob
  * </pre>
  *
- * Files named {@code .tsv} or {@code .txt} (or so and {@code .gz}) are separated by tabs and need no header, as the field's
- * knowledge graphs are published. Parallel facts and self-loops are kept; a fact that is written twice counts twice.
+ * The header's columns may come in any order and letter case, and others beside them, which are not read. Files named {@code .tsv}
+ * or {@code .txt} (or so and {@code .gz}) are separated by tabs and need no header, as the field's knowledge graphs are published.
+ * Parallel facts and self-loops are kept; a fact that is written twice counts twice.
  */
 public final class TriplesCsv {
-    private static final String HEADER = "head,relation,tail";
+    private static final List<String> COLUMNS = List.of("head", "relation", "tail");
 
     private TriplesCsv() {}
 
@@ -75,7 +76,7 @@ public final class TriplesCsv {
                 CsvWriter csv = CsvWriter.builder()
                         .lineDelimiter(LineDelimiter.LF)
                         .build(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
-            csv.writeRecord(Parser.COLUMNS);
+            csv.writeRecord(COLUMNS);
             RelationalGraph graph = facts.graph();
             for (int e = 0; e < graph.edges(); e++) {
                 csv.writeRecord(
@@ -87,8 +88,6 @@ public final class TriplesCsv {
     }
 
     private static final class Parser implements Consumer<CsvRecord> {
-        private static final List<String> COLUMNS = List.of(HEADER.split(","));
-
         private final String file;
         private final Map<String, Integer> entities = new LinkedHashMap<>();
         private final List<Integer> heads = new ArrayList<>();
@@ -97,6 +96,8 @@ public final class TriplesCsv {
         private final List<Long> lines = new ArrayList<>();
         private final boolean needsHeader;
         private boolean started;
+        /** None if the file has no header. */
+        private CsvColumns columns;
 
         Parser(String file, boolean needsHeader) {
             this.file = file;
@@ -107,37 +108,30 @@ public final class TriplesCsv {
         public void accept(CsvRecord line) {
             if (!started) {
                 started = true;
-                String header = String.join(",", line.getFields());
-                require(
-                        header.equals(HEADER) || !needsHeader,
-                        "%s: the header is '%s', expected '%s'",
-                        file,
-                        header,
-                        HEADER);
-                if (header.equals(HEADER)) {
+                if (needsHeader || CsvColumns.in(line, COLUMNS)) {
+                    columns = new CsvColumns(file, line, COLUMNS);
                     return;
                 }
             }
+            heads.add(entity(field(line, 0)));
+            relations.add(field(line, 1));
+            tails.add(entity(field(line, 2)));
+            lines.add(line.getStartingLineNumber());
+        }
+
+        private String field(CsvRecord line, int column) {
             long number = line.getStartingLineNumber();
             require(
-                    line.getFieldCount() == 3,
-                    "%s: line %d has %d fields, expected 3: %s",
+                    columns != null || line.getFieldCount() == 3,
+                    "%s: line %d has %d fields, expected 3, separated by tabs: %s",
                     file,
                     number,
                     line.getFieldCount(),
-                    HEADER);
-            for (int column = 0; column < 3; column++) {
-                require(
-                        !line.getField(column).isBlank(),
-                        "%s: line %d, column %s: the field is empty",
-                        file,
-                        number,
-                        COLUMNS.get(column));
-            }
-            heads.add(entity(line.getField(0).strip()));
-            relations.add(line.getField(1).strip());
-            tails.add(entity(line.getField(2).strip()));
-            lines.add(number);
+                    COLUMNS);
+            String name = COLUMNS.get(column);
+            String field = columns == null ? line.getField(column) : columns.field(line, name);
+            require(!field.isBlank(), "%s: line %d, column %s: the field is empty", file, number, name);
+            return field.strip();
         }
 
         private int entity(String name) {

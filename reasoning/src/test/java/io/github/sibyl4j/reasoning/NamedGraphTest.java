@@ -64,6 +64,20 @@ class NamedGraphTest {
         }
     }
 
+    @Test
+    void findsColumnsOfTriplesByName() {
+        NamedGraph<String> facts = TriplesCsv.read(file(FACTS));
+        String capitals = FACTS.replace("head,relation,tail", "Head,RELATION, Tail");
+        assertEquals(facts, TriplesCsv.read(file("\uFEFF" + capitals)));
+        assertEquals(facts, TriplesCsv.read(write("facts.tsv", "\uFEFF" + capitals.replace(',', '\t'))));
+        assertEquals(
+                facts,
+                TriplesCsv.read(file("relation,source,tail,head\nfather,x,Bob,Ann\nbrother,x,Cid,Bob\n"
+                        + "uncle,x,Cid,Ann\nson,x,Ann,Dan\n")));
+        String headless = FACTS.substring(FACTS.indexOf('\n') + 1).replace(',', '\t');
+        assertEquals(facts, TriplesCsv.read(write("facts.tsv", "\uFEFF" + headless)));
+    }
+
     private Path write(String name, String text) {
         try {
             return Files.writeString(folder.resolve(name), text);
@@ -106,7 +120,9 @@ class NamedGraphTest {
 
     @Test
     void namesLineAndColumnOfWhatIsWrong() {
-        assertRefused("the header is 'a,b,c', expected 'head,relation,tail'", () -> TriplesCsv.read(file("a,b,c\n")));
+        assertRefused(
+                "no column 'head' in the header 'a,b,c', expected the columns head,relation,tail",
+                () -> TriplesCsv.read(file("a,b,c\n")));
         assertRefused("has no facts", () -> TriplesCsv.read(file("head,relation,tail\n")));
         assertRefused("line 3 has 2 fields", () -> TriplesCsv.read(file("head,relation,tail\na,r,b\na,r\n")));
         assertRefused(

@@ -39,6 +39,14 @@ class ProblemFilesTest {
         return file;
     }
 
+    private Path latin(String text) {
+        try {
+            return Files.writeString(folder.resolve("latin.csv"), text, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static RelationalGraph graph(int entities, int[] head, int[] tail, int... relation) {
         return RelationalGraph.of(entities, head, tail, relation);
     }
@@ -60,9 +68,13 @@ class ProblemFilesTest {
         assertEquals(1, ClutrrCsv.read(file("names.csv", text)).size());
         assertEquals(List.of(), ClutrrCsv.people(file("train.csv", HEADER + ROW)));
         assertRefused(
-                "line 2, column genders: it names 2 people, but the edges are about 3: 'Ann:female,Cid:male'",
+                "line 2, column genders: it names 2 people, but edges and query number them up to 2: 'Ann:female,Cid:male'",
                 ClutrrCsv::people,
                 file("names.csv", text.replace("Bob:male,", "")));
+        assertRefused(
+                "line 2, column genders: it names 3 people, but edges and query number them up to 9: 'Ann:female,Bob:male",
+                ClutrrCsv::people,
+                file("names.csv", text.replace("(0, 2)", "(0, 9)")));
     }
 
     @Test
@@ -76,7 +88,20 @@ class ProblemFilesTest {
     }
 
     @Test
+    void skipsAByteOrderMark() {
+        assertEquals(
+                ClutrrCsv.read(file("train.csv", HEADER.substring(1) + ROW.substring(2))),
+                ClutrrCsv.read(file("train.csv", "\uFEFF" + HEADER.substring(1) + ROW.substring(2))));
+        assertEquals(
+                GraphLogJson.read(file("train.jsonl", LINE)), GraphLogJson.read(file("train.jsonl", "\uFEFF" + LINE)));
+    }
+
+    @Test
     void namesLineAndColumnOfWhatIsWrongInClutrr() {
+        assertRefused(
+                "there are bytes that are not UTF-8 text. Save the file as UTF-8.",
+                ClutrrCsv::read,
+                latin(HEADER + ROW.replace("uncle", "gro\u00DFonkel")));
         assertClutrr("no column 'query_edge' in the header", HEADER.replace("query_edge", "edge") + ROW);
         assertClutrr("has no rows below its header", HEADER);
         assertClutrr("line 2 has 7 fields, the header has 8", HEADER + ROW.replace("0,a", "0"));
@@ -101,7 +126,9 @@ class ProblemFilesTest {
     @Test
     void namesLineAndFieldOfWhatIsWrongInGraphLog() {
         assertGraphLog("is empty", "\n");
-        assertGraphLog("line 2, column 11: no JSON", LINE + "{\"edges\": ]}");
+        assertGraphLog("line 2, column 11: no JSON, expected one object", LINE + "{\"edges\": ]}");
+        assertGraphLog("line 1, column", LINE.strip() + " {}");
+        assertGraphLog("and nothing after it", LINE.strip() + " x");
         assertGraphLog("line 1: 'edges' is no list", "{\"query\": [0, 1, \"R_1\"]}");
         assertGraphLog(
                 "line 1, edges[1] is [1,\"x\",\"R_0\"], expected [from, to, \"label\"]",

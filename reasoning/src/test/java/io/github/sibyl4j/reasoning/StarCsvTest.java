@@ -8,6 +8,7 @@ import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,23 @@ class StarCsvTest {
     }
 
     @Test
+    void findsColumnsByName() throws IOException {
+        RelationalDataset dataset = StarCsv.read(write(HEADER + ROW));
+        assertEquals(dataset, StarCsv.read(write(HEADER.substring(1) + ROW.substring(2))));
+        assertEquals(
+                dataset,
+                StarCsv.read(write("\uFEFF" + HEADER.substring(1).toUpperCase(Locale.ROOT) + ROW.substring(2))));
+        assertEquals(
+                dataset,
+                StarCsv.read(write("query_label,note,edges,edge_labels,query_edge\nEC,x,"
+                        + ROW.substring(2).replace(",EC\n", "\n"))));
+        Path twice = write(HEADER.replace(",edges", "edges,edges") + ROW);
+        assertTrue(assertThrows(InvalidInputException.class, () -> StarCsv.read(twice))
+                .getMessage()
+                .contains("more than one column 'edges'"));
+    }
+
+    @Test
     void readsOverAKnownVocabulary() throws IOException {
         Path file = write(HEADER + ROW);
         RelationalDataset dataset = StarCsv.read(file, RelationVocabulary.of("TPP", "EC", "EQ", "DC"));
@@ -72,11 +90,11 @@ class StarCsvTest {
         refuses("1,\"[(0, 99999999999)]\",\"['EC']\",\"(0, 1)\",EC\n", "too large");
         refuses("1,\"[(0, 1)]\",\"['EC', 'EC']\",\"(0, 1)\",EC\n", "1 edges and 2 edge_labels");
         refuses("1,\"[(0, 1)]\",\"['EC']\",\"(1, 1)\",EC\n", "column query_edge: both ends are entity 1");
-        refuses("1,\"[(0, 1)]\",\"['EC']\",\"(0, 1)\"\n", "4 fields, expected 5");
+        refuses("1,\"[(0, 1)]\",\"['EC']\",\"(0, 1)\"\n", "4 fields, the header has 5");
         Path headless = write(ROW);
         assertTrue(assertThrows(InvalidInputException.class, () -> StarCsv.read(headless))
                 .getMessage()
-                .contains("the header is '0,[(0, 1)"));
+                .contains("no column 'edges' in the header '0,[(0, 1)"));
         Path empty = write(HEADER);
         assertTrue(assertThrows(InvalidInputException.class, () -> StarCsv.read(empty))
                 .getMessage()

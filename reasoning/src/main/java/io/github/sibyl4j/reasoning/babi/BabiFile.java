@@ -25,9 +25,11 @@ import java.util.Map;
  * 3 Where is Mary? 	bathroom	1
  * </pre>
  *
- * <p>Words are lower-cased; full stops and question marks are left out.
+ * <p>Words are lower-cased; full stops and question marks are left out, and so are empty lines.
  */
 public final class BabiFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String name;
     private final List<BabiQuestion> questions = new ArrayList<>();
     private final List<List<String>> facts = new ArrayList<>();
@@ -61,7 +63,13 @@ public final class BabiFile {
     public static List<BabiQuestion> parse(String name, List<String> lines) {
         BabiFile reading = new BabiFile(name);
         for (int i = 0; i < lines.size(); i++) {
-            reading.add(i + 1, lines.get(i));
+            String line = lines.get(i);
+            if (i == 0 && line.startsWith(BYTE_ORDER_MARK)) {
+                line = line.substring(1);
+            }
+            if (!line.isBlank()) {
+                reading.add(i + 1, line);
+            }
         }
         require(
                 !reading.questions.isEmpty(),

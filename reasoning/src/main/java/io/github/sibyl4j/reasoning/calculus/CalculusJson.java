@@ -4,7 +4,9 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.sibyl4j.tensor.InvalidInputException;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.Set;
 final class CalculusJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Set<String> FIELDS = Set.of("calculus", "relations", "identity", "converse", "composition");
 
@@ -52,10 +55,15 @@ final class CalculusJson {
         JsonNode root;
         try {
             root = MAPPER.readTree(in);
+        } catch (MismatchedInputException e) {
+            throw new InvalidInputException(
+                    source + ": there is more after the end of the table, line "
+                            + e.getLocation().getLineNr() + ": expected one object alone",
+                    e);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new InvalidInputException(
-                    source + " is not JSON: " + e.getOriginalMessage()
+                    source + " is not JSON: " + withoutSource(e.getOriginalMessage())
                             + (at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr()),
                     e);
         }
@@ -69,6 +77,11 @@ final class CalculusJson {
                 text(field(root, "identity"), "identity"),
                 converses(field(root, "converse")),
                 compositions(field(root, "composition")));
+    }
+
+    /** A parser's message may end in where something started, in words of its own. */
+    private static String withoutSource(String message) {
+        return message.replaceFirst(" \\((for|start).*", "");
     }
 
     private JsonNode field(JsonNode parent, String name) {

@@ -33,16 +33,20 @@ public final class SudokuPuzzle {
     }
 
     /**
-     * A board as in {@code 0304000010002030}.
+     * A board as in {@code 0304000010002030} or {@code .3.4....1...2.3.}.
      *
-     * @throws io.github.sibyl4j.tensor.InvalidInputException as {@link #of(int...)}, and if a character is no digit
+     * @throws io.github.sibyl4j.tensor.InvalidInputException as {@link #of(int...)}, and if a character is neither digit nor full stop
      */
     public static SudokuPuzzle parse(String digits) {
         for (int i = 0; i < digits.length(); i++) {
             char c = digits.charAt(i);
-            require(c >= '0' && c <= '9', "character %d is '%s', expected a digit, 0 for an empty cell", i + 1, c);
+            require(
+                    c >= '0' && c <= '9' || c == '.',
+                    "character %d is '%s', expected a digit, or 0 or . for an empty cell",
+                    i + 1,
+                    c);
         }
-        return of(digits.chars().map(c -> c - '0').toArray());
+        return of(digits.chars().map(c -> c == '.' ? 0 : c - '0').toArray());
     }
 
     private void requireRules() {

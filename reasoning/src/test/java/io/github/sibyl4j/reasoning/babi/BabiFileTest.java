@@ -57,7 +57,6 @@ class BabiFileTest {
         refused(() -> read("1 Anna sleeps.", "3 Who sleeps?\tanna\t1"), "line 2", "the number is 3", "2 or 1");
         refused(() -> read("2 Anna sleeps."), "line 1", "the number is 2", "expected 1 for a new story");
         refused(() -> read("1 Anna sleeps.", "Who sleeps?\tanna\t1"), "line 2", "expected a number", "Who sleeps?");
-        refused(() -> read("1 Anna sleeps.", ""), "line 2", "expected a number");
         refused(() -> read("1 .", "2 Who?\tanna\t1"), "line 1", "no sentence");
         refused(() -> read("1 Who sleeps?\tanna\t1"), "line 1", "before any fact");
         refused(() -> read("1 Anna sleeps.", "2 Who?\tanna\t2"), "line 2", "supporting line '2'");
@@ -66,6 +65,13 @@ class BabiFileTest {
         Path latin = folder.resolve("latin.txt");
         Files.write(latin, new byte[] {'1', ' ', (byte) 0xE4});
         refused(() -> BabiFile.read(latin), "latin.txt", "UTF-8");
+    }
+
+    @Test
+    void leavesOutEmptyLinesAndAByteOrderMark() throws IOException {
+        String[] lines = {"1 Anna sleeps.", "2 Who sleeps?\tanna\t1"};
+        assertEquals(read(lines), read("\uFEFF" + lines[0], "", lines[1], "  ", ""));
+        refused(() -> read(lines[0], "", "4 Who sleeps?\tanna\t1"), "line 3", "the number is 4");
     }
 
     @Test

@@ -177,6 +177,8 @@ class CalculusTest {
     @Test
     void saysWhatIsWrongInAFile() {
         refuses("{\"calculus\": \"x\",\n \"relations\": [", "table.json is not JSON", "line 2");
+        refuses(POINTS + "\n{}", "table.json: there is more after the end of the table");
+        refuses(POINTS + "\n]", "table.json is not JSON", "line ");
         refuses(POINTS.replace("\"identity\"", "\"unit\""), "unknown field 'unit'");
         refuses(POINTS.replace("\"identity\": \"=\",", ""), "'identity' is missing");
         refuses(POINTS.replace("\"identity\": \"=\"", "\"identity\": \"0\""), "identity names the relation 0");

@@ -57,6 +57,7 @@ class SudokuTest {
     @Test
     void saysWhatIsWrong() {
         refuses("found 15", () -> SudokuPuzzle.of(new int[15]));
+        assertEquals(SudokuPuzzle.parse("0304000010002030"), SudokuPuzzle.parse(".3.4....1...2.3."));
         refuses("character 2 is 'x'", () -> SudokuPuzzle.parse("1x"));
         refuses("row 1, column 4: there is a 1 already in its row", () -> SudokuPuzzle.parse("1001000000000000"));
         refuses("already in its column", () -> SudokuPuzzle.parse("1000000000001000"));
