@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
         name = "reproduce",
         description =
                 "Repeat a reference run: metr-la-week1, gpvar-g or gpvar-l of the time-then-space model, planetoid"
-                        + " (node classification by GCN and GAT on Cora and CiteSeer), or vgae (link prediction by GAE"
-                        + " and VGAE on the same).",
+                        + " (node classification by GCN and GAT on Cora and CiteSeer), vgae (link prediction by GAE"
+                        + " and VGAE on the same), forwardgnn (forward learning of graph networks), epignn (relational"
+                        + " reasoning on CLUTRR, STaR and GraphLog), or rrn (recurrent relational networks).",
         mixinStandardHelpOptions = true,
         subcommands = {ForwardGnnCommand.class, EpiGnnCommand.class, RrnCommand.class})
 final class ReproduceCommand implements Callable<Integer> {

@@ -21,6 +21,10 @@ class ReproduceCommandTest {
     @Test
     void refusesWhatItCannotDoBeforeTheWork() {
         CommandRun.of("reproduce", "nothing").assertRefused("'nothing'", "metr-la-week1", "planetoid", "vgae");
+        for (String[] help : List.of(new String[] {"--help"}, new String[] {"reproduce", "--help"})) {
+            String text = CommandRun.of(help).out().replaceAll("\\s+", " ");
+            assertTrue(text.contains("forwardgnn (") && text.contains("epignn (") && text.contains("rrn ("), text);
+        }
         CommandRun.of("reproduce", "gpvar-g", "--seeds", "a").assertRefused("--seeds");
         CommandRun.of(
                         "reproduce",
