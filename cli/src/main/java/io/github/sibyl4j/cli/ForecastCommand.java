@@ -83,6 +83,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputPath.requireFolder("--out", out);
         PrintWriter print = spec.commandLine().getOut();
         LoadedSeries loaded = SeriesCsv.load(data, csv.table());
         loaded.notes().forEach(note -> print.println("Note: " + note));

@@ -1,15 +1,25 @@
 package io.github.sibyl4j.cli;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
 import io.github.sibyl4j.reasoning.ClutrrCsv;
 import io.github.sibyl4j.reasoning.GraphLogJson;
 import io.github.sibyl4j.reasoning.NamedGraph;
 import io.github.sibyl4j.reasoning.RelationVocabulary;
 import io.github.sibyl4j.reasoning.RelationalDataset;
+import io.github.sibyl4j.reasoning.RelationalGraph;
 import io.github.sibyl4j.reasoning.StarCsv;
 import io.github.sibyl4j.reasoning.TriplesCsv;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code --data} and {@code --format} of the commands that work on problems. */
 final class ProblemFile {
@@ -19,13 +29,16 @@ final class ProblemFile {
             paramLabel = "FILE",
             description =
                     "Problems, plain or gzip; with --format triples facts, each of which is a problem: which relation"
-                            + " joins its ends, given all other facts.")
+                            + " joins its ends, given all other facts. Columns of star: edges, edge_labels, query_edge,"
+                            + " query_label; of clutrr: story_edges, edge_types, query_edge, target and, if there are"
+                            + " names, genders; of triples: head, relation, tail; a .tsv or .txt needs no header.")
     private Path file;
 
     @Option(
             names = "--format",
             defaultValue = "star",
             paramLabel = "clutrr|star|graphlog|triples",
+            converter = FormatName.class,
             description = "Default: ${DEFAULT-VALUE}.")
     private Format format;
 
@@ -33,16 +46,42 @@ final class ProblemFile {
         CLUTRR,
         STAR,
         GRAPHLOG,
-        TRIPLES
+        TRIPLES;
+
+        /** As it is written on the command line, for messages. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** All problems over the relations that occur in the file. */
-    RelationalDataset read() {
+    private static final class FormatName implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String name) {
+            return Arrays.stream(Format.values())
+                    .filter(each -> each.toString().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected one of " + Arrays.toString(Format.values()) + " but was '" + name + "'"));
+        }
+    }
+
+    /**
+     * All problems over the relations that occur in the file.
+     *
+     * @param notes is told which facts are no problems
+     */
+    RelationalDataset read(Consumer<String> notes) {
         return switch (format) {
             case CLUTRR -> ClutrrCsv.read(file);
             case STAR -> StarCsv.read(file);
             case GRAPHLOG -> GraphLogJson.read(file);
-            case TRIPLES -> TriplesCsv.read(file).leaveOneOut();
+            case TRIPLES -> {
+                NamedGraph<String> facts = TriplesCsv.read(file);
+                RelationalDataset problems = leaveOneOut(facts);
+                notes.accept(leftOut(facts.graph(), problems.size()));
+                yield problems;
+            }
         };
     }
 
@@ -58,9 +97,41 @@ final class ProblemFile {
             case GRAPHLOG -> new NamedProblems(GraphLogJson.read(file, relations), row -> List.of());
             case TRIPLES -> {
                 NamedGraph<String> facts = TriplesCsv.read(file, relations);
-                yield new NamedProblems(facts.leaveOneOut(), row -> facts.entities());
+                yield new NamedProblems(leaveOneOut(facts), row -> facts.entities());
             }
         };
+    }
+
+    /** All facts over the relations of a model, to ask about any two of their entities. */
+    NamedGraph<String> facts(RelationVocabulary relations) {
+        require(
+                format == Format.TRIPLES,
+                "--head and --tail ask about facts, which are read with --format triples, found --format %s",
+                format);
+        return TriplesCsv.read(file, relations);
+    }
+
+    private RelationalDataset leaveOneOut(NamedGraph<String> facts) {
+        try {
+            return facts.leaveOneOut();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String leftOut(RelationalGraph graph, int problems) {
+        long loops = IntStream.range(0, graph.edges())
+                .filter(edge -> graph.head(edge) == graph.tail(edge))
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "%s: %d of %d facts are problems; %d are not since they join an entity to itself, and %d since nothing else"
+                        + " joins their ends",
+                file,
+                problems,
+                graph.edges(),
+                loops,
+                graph.edges() - problems - loops);
     }
 
     @Override

@@ -119,6 +119,9 @@ final class ReasonCompleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         require(out == null || seeds.size() == 1, "--out takes one model, found %d --seeds", seeds.size());
+        if (out != null) {
+            OutputPath.requireFolder("--out", out);
+        }
         require(sampled == null || sampled >= 1, "--sampled must be 1 or more, found %s", sampled);
         KnowledgeGraphCompletion estimator = KnowledgeGraphCompletion.builder()
                 .size(hidden)

@@ -3,6 +3,7 @@ package io.github.sibyl4j.cli;
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.reasoning.Explanation;
+import io.github.sibyl4j.reasoning.NamedGraph;
 import io.github.sibyl4j.reasoning.RelationalDataset;
 import io.github.sibyl4j.reasoning.RelationalInstance;
 import io.github.sibyl4j.reasoning.TrainedReasoner;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +34,11 @@ final class ReasonExplainCommand implements Callable<Integer> {
     @Mixin
     private ProblemFile data;
 
-    @Option(names = "--row", required = true, paramLabel = "N", description = "The problem, counted from 0.")
-    private int row;
+    @Option(names = "--row", paramLabel = "N", description = "The problem, counted from 0.")
+    private Integer row;
+
+    @Mixin
+    private EntityPair pair;
 
     @Option(
             names = "--dot",
@@ -46,7 +51,16 @@ final class ReasonExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        require(pair.given() != (row != null), "give either --row, or --head and --tail");
+        if (dot != null) {
+            OutputPath.requireFile("--dot", dot);
+        }
         TrainedReasoner reasoner = SavedReasoner.load(model);
+        if (row == null) {
+            NamedGraph<String> facts = data.facts(reasoner.relations());
+            write(reasoner.explain(facts.graph(), pair.head(facts), pair.tail(facts)), facts.entities()::get, "");
+            return 0;
+        }
         NamedProblems file = data.read(reasoner.relations());
         RelationalDataset problems = file.data();
         require(
@@ -56,14 +70,21 @@ final class ReasonExplainCommand implements Callable<Integer> {
                 data,
                 row);
         RelationalInstance problem = problems.instances().get(row);
+        write(
+                reasoner.explain(problem.graph(), problem.head(), problem.tail()),
+                file.namesOf(row),
+                "the data says: " + problems.relations().name(problem.target()) + System.lineSeparator());
+        return 0;
+    }
+
+    private void write(Explanation explanation, IntFunction<String> names, String known) throws IOException {
         PrintWriter print = spec.commandLine().getOut();
-        Explanation explanation = reasoner.explain(problem.graph(), problem.head(), problem.tail());
-        print.print(explanation.text(file.namesOf(row)));
-        print.println("the data says: " + problems.relations().name(problem.target()));
+        print.print(explanation.text(names));
+        print.print(known);
         if (dot != null) {
-            Files.writeString(dot, ExplanationDot.of(explanation, file.namesOf(row)));
+            Files.writeString(dot, ExplanationDot.of(explanation, names));
             print.println(dot + ": the explanation as a graph");
         }
-        return 0;
+        print.flush();
     }
 }

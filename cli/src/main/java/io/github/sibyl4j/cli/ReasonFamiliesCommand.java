@@ -62,6 +62,7 @@ final class ReasonFamiliesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputPath.requireFolder("--out", folder);
         Seed all = new Seed(seed);
         KinshipSettings settings = new KinshipSettings(generations, children);
         NamedGraph<String> train = FamilyGraph.of("A", families, settings, share, all.split("train"));

@@ -65,6 +65,7 @@ final class ReasonGenerateCommand implements Callable<Integer> {
         k.forEach(each -> require(each >= 2, "--k must be 2 or more, found %d", each));
         b.forEach(each -> require(each >= 1, "--b must be 1 or more, found %d", each));
         require(perLabel >= 1, "--per-label must be 1 or more, found %d", perLabel);
+        OutputPath.requireFolder("--out", folder);
         StarSettings settings =
                 new StarSettings(poolSize, StarSettings.published().replacements());
         StarGenerator generator = new StarGenerator(algebra, settings, new Seed(seed));

@@ -61,6 +61,7 @@ final class ReasonKinshipCommand implements Callable<Integer> {
             lengths.forEach(k -> require(k >= 2, "--train-k and --test-k must be 2 or more, found %d", k));
         }
         require(trainRows >= 1 && testRows >= 1, "--train-rows and --test-rows must be 1 or more");
+        OutputPath.requireFolder("--out", folder);
         KinshipGenerator generator = new KinshipGenerator(KinshipSettings.published(), new Seed(seed));
         Files.createDirectories(folder);
         RelationalDataset train = trainK.stream()

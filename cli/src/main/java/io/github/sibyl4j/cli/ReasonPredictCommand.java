@@ -1,5 +1,8 @@
 package io.github.sibyl4j.cli;
 
+import static io.github.sibyl4j.tensor.InvalidInputException.require;
+
+import io.github.sibyl4j.reasoning.NamedGraph;
 import io.github.sibyl4j.reasoning.ReasonerEvaluation;
 import io.github.sibyl4j.reasoning.RelationPrediction;
 import io.github.sibyl4j.reasoning.RelationalDataset;
@@ -23,7 +26,9 @@ import picocli.CommandLine.Spec;
 /** Answers problems by a trained model. */
 @Command(
         name = "predict",
-        description = "Answer problems by a trained model, and say how often it is right.",
+        description =
+                "Answer problems by a trained model, and say how often it is right; or, with --head and --tail, answer"
+                        + " one question.",
         mixinStandardHelpOptions = true)
 final class ReasonPredictCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "Folder of the model.")
@@ -31,6 +36,9 @@ final class ReasonPredictCommand implements Callable<Integer> {
 
     @Mixin
     private ProblemFile data;
+
+    @Mixin
+    private EntityPair pair;
 
     @Option(names = "--out", paramLabel = "CSV", description = "File for the answers, one line a problem.")
     private Path out;
@@ -40,7 +48,18 @@ final class ReasonPredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        boolean one = pair.given();
+        require(
+                !one || out == null,
+                "--out takes the answers to a file of problems: leave it out, or --head and --tail");
+        if (out != null) {
+            OutputPath.requireFile("--out", out);
+        }
         TrainedReasoner reasoner = SavedReasoner.load(model);
+        if (one) {
+            answer(reasoner);
+            return 0;
+        }
         NamedProblems file = data.read(reasoner.relations());
         RelationalDataset problems = file.data();
         List<RelationPrediction> predictions = reasoner.predict(problems.instances());
@@ -59,6 +78,24 @@ final class ReasonPredictCommand implements Callable<Integer> {
                 evaluation.unconnected(),
                 evaluation.beyondHorizon());
         return 0;
+    }
+
+    private void answer(TrainedReasoner reasoner) {
+        NamedGraph<String> facts = data.facts(reasoner.relations());
+        int head = pair.head(facts);
+        int tail = pair.tail(facts);
+        RelationPrediction prediction = reasoner.predict(facts.graph(), head, tail);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "from %s to %s: %s, probability %.4f%s%s%n",
+                        facts.entities().get(head),
+                        facts.entities().get(tail),
+                        prediction.name(),
+                        prediction.probability(prediction.relation()),
+                        prediction.connected() ? "" : "; not connected, so nothing is known",
+                        prediction.beyondHorizon() ? "; farther apart than the model sees: do not rely on this" : "");
     }
 
     private void write(NamedProblems file, List<RelationPrediction> predictions) throws IOException {

@@ -6,6 +6,7 @@ import io.github.sibyl4j.reasoning.EntityRanking;
 import io.github.sibyl4j.reasoning.NamedGraph;
 import io.github.sibyl4j.reasoning.TriplesCsv;
 import io.github.sibyl4j.reasoning.epignn.CompletionModel;
+import io.github.sibyl4j.tensor.io.ModelDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,6 +49,11 @@ final class ReasonRankCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         require((head == null) != (tail == null), "give either --head, to ask for tails, or --tail, to ask for heads");
         require(top >= 1, "--top must be 1 or more, found %d", top);
+        require(
+                ModelDirectory.load(model).kind().equals(CompletionModel.KIND),
+                "%s holds a model of another kind than reason rank asks: train one with reason complete; a model of reason"
+                        + " train is asked with reason predict",
+                model);
         CompletionModel trained = CompletionModel.load(model);
         NamedGraph<String> facts = TriplesCsv.read(graph, trained.relations());
         EntityRanking<String> ranking =

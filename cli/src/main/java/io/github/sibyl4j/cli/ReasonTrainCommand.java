@@ -87,11 +87,12 @@ final class ReasonTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputPath.requireFolder("--out", out);
         PrintWriter print = spec.commandLine().getOut();
         RelationalEstimator<?> estimator = epignn() ? chosenEpiGnn() : RelationalBaseline.of(config(baseline()));
         ReasonerTraining training =
                 chosen(epignn() ? ReasonerTraining.defaults() : baseline().training());
-        RelationalDataset problems = data.read();
+        RelationalDataset problems = data.read(print::println);
         TrainedReasoner reasoner = estimator.fit(problems, training, epoch -> {
             print.printf(
                     Locale.ROOT,

@@ -271,6 +271,13 @@ class ForecastCommandTest {
     }
 
     @Test
+    void refusesAFolderThatIsAFileBeforeItTrains() throws IOException {
+        Path taken = Files.writeString(folder.resolve("out"), "");
+        assertRefused(forecast(), "--out " + taken + ": " + taken + " is no folder, expected a folder");
+        assertEquals("", out.toString());
+    }
+
+    @Test
     void listsDataSets() {
         assertEquals(0, run("datasets"));
         assertTrue(out.toString().contains("metr-la-week1"));

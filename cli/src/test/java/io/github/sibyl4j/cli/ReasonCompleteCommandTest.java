@@ -71,7 +71,10 @@ class ReasonCompleteCommandTest {
         CommandRun train = complete("--valid", file("train.csv"));
         assertEquals(Sibyl.BAD_INPUT, train.code(), train::toString);
         assertTrue(train.err().contains("but the graph says it already"), train::toString);
+        complete("--out", file("train.csv")).assertRefused("--out " + file("train.csv") + ": ", "is no folder");
         assertEquals(0, complete("--out", file("model")).code());
+        CommandRun.of("reason", "predict", "--model", file("model"), "--data", file("graph.csv"))
+                .assertRefused("holds a model of reason complete", "reason rank");
         String somebody = Files.readAllLines(folder.resolve("graph.csv")).get(1).split(",")[0];
         for (String end : List.of("head", "tail")) {
             CommandRun rank = CommandRun.of(

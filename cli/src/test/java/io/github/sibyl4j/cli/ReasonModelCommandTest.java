@@ -116,9 +116,16 @@ class ReasonModelCommandTest {
         for (int i = 0; i < 12; i++) {
             facts.append("g%d,parent,p%d\np%d,parent,c%d\ng%d,grandparent,c%d\n".formatted(i, i, i, i, i, i));
         }
+        facts.append("g0,parent,g0\nc0,parent,last\n");
         data = Files.writeString(folder.resolve("facts.csv"), facts).toString();
         CommandRun train = train("--format", "triples");
         assertTrue(train.out().contains("36 problems over 2 relations"), train::toString);
+        assertTrue(
+                train.out()
+                        .contains(
+                                "facts.csv: 36 of 38 facts are problems; 1 are not since they join an entity to itself,"
+                                        + " and 1 since nothing else joins their ends"),
+                train::toString);
         String answers = folder.resolve("answers.csv").toString();
         List<String> given = List.of("--model", model, "--data", data, "--format", "triples");
         CommandRun predict = run("predict", given, "--out", answers);
@@ -129,6 +136,59 @@ class ReasonModelCommandTest {
         assertTrue(explain.out().startsWith("from g0 to c0: "), explain::toString);
         assertTrue(explain.out().contains("  g0 parent p0: leaves "), explain::toString);
         assertTrue(Files.readString(dot).contains("[ label=\"p0\" ]"), explain::toString);
+    }
+
+    @Test
+    void asksWhatJoinsTwoEntities() throws IOException {
+        StringBuilder facts = new StringBuilder("head,relation,tail\n");
+        for (int i = 0; i < 12; i++) {
+            facts.append("g%d,parent,p%d\np%d,parent,c%d\ng%d,grandparent,c%d\n".formatted(i, i, i, i, i, i));
+        }
+        data = Files.writeString(folder.resolve("facts.csv"), facts).toString();
+        assertEquals(0, train("--format", "triples").code());
+        String asked = Files.writeString(
+                        folder.resolve("open.csv"),
+                        "head,relation,tail\nAnn,parent,Bob\nBob,parent,Cid\nDan,parent,Eve\n")
+                .toString();
+        List<String> given = List.of("--model", model, "--data", asked, "--format", "triples");
+        CommandRun predict = run("predict", given, "--head", "Ann", "--tail", "Cid");
+        assertTrue(
+                predict.out().matches("from Ann to Cid: (grand)?parent, probability 0\\.\\d{4}\\R"), predict::toString);
+        CommandRun apart = run("predict", given, "--head", "Ann", "--tail", "Eve");
+        assertTrue(apart.out().contains("; not connected, so nothing is known"), apart::toString);
+        CommandRun explain = run("explain", given, "--head", "Ann", "--tail", "Cid");
+        assertEquals(0, explain.code(), explain::toString);
+        assertTrue(explain.out().startsWith("from Ann to Cid: "), explain::toString);
+        assertTrue(explain.out().contains("  Bob parent Cid: leaves "), explain::toString);
+        run("predict", given, "--head", "Ann").assertRefused("--head and --tail go together");
+        run("predict", given, "--head", "Ann", "--tail", "Zoe").assertRefused("--tail: no fact speaks of 'Zoe'");
+        run("predict", given, "--head", "Ann", "--tail", "Ann").assertRefused("are both 'Ann', expected two entities");
+        run("predict", given, "--head", "Ann", "--tail", "Cid", "--out", "x.csv")
+                .assertRefused("leave it out");
+        run("explain", given).assertRefused("give either --row, or --head and --tail");
+        run("explain", given, "--row", "0", "--head", "Ann", "--tail", "Cid").assertRefused("give either --row");
+        run("predict", List.of("--model", model, "--data", asked), "--head", "Ann", "--tail", "Cid")
+                .assertRefused("read with --format triples, found --format star");
+        run("predict", given).assertRefused("open.csv: no fact of the graph follows from others");
+    }
+
+    @Test
+    void refusesOutputThatCannotBeWrittenBeforeItBegins() throws IOException {
+        String taken = Files.writeString(folder.resolve("taken"), "").toString();
+        for (String out : List.of(taken, taken + "/model")) {
+            CommandRun.of("reason", "train", "--data", data, "--out", out)
+                    .assertRefused("--out " + out + ": " + taken + " is no folder, expected a folder");
+            CommandRun.of("reason", "generate", "--calculus", "rcc8", "--out", out)
+                    .assertRefused("--out " + out);
+            CommandRun.of("reason", "generate", "clutrr-like", "--out", out).assertRefused("--out " + out);
+            CommandRun.of("reason", "generate", "families", "--out", out).assertRefused("--out " + out);
+        }
+        String nowhere = folder.resolve("nodir/x.csv").toString();
+        List<String> given = List.of("--model", model, "--data", data);
+        run("predict", given, "--out", nowhere)
+                .assertRefused("--out " + nowhere + ": there is no folder " + folder.resolve("nodir"));
+        run("predict", given, "--out", folder.toString()).assertRefused("this is a folder, expected a file");
+        run("explain", given, "--row", "0", "--dot", nowhere).assertRefused("--dot " + nowhere);
     }
 
     @Test
@@ -145,6 +205,9 @@ class ReasonModelCommandTest {
         CommandRun explain =
                 run("explain", List.of("--model", model, "--data", data, "--format", "clutrr"), "--row", "3");
         assertTrue(explain.out().contains("  Bob brother \"Cid\": leaves "), explain::toString);
+        Files.writeString(Path.of(data), rows.toString().replace("(0, 2)", "(0, 9)"));
+        run("predict", List.of("--model", model, "--data", data, "--format", "clutrr"))
+                .assertRefused("line 2, column genders: it names 3 people, but edges and query number them up to 9");
     }
 
     private static CommandRun run(String command, List<String> given, String... more) {
@@ -165,8 +228,10 @@ class ReasonModelCommandTest {
         CommandRun.of("reason", "train", "--data", data, "--out", model, "--epochs", "0")
                 .assertRefused("epochs must be at least 1");
         CommandRun.of("reason", "train", "--data", data, "--out", model, "--format", "xml")
-                .assertRefused("--format");
+                .assertRefused("--format", "[clutrr, star, graphlog, triples]");
         assertEquals(0, train().code());
+        CommandRun.of("reason", "rank", "--model", model, "--graph", data, "--relation", "DC", "--head", "x")
+                .assertRefused("a model of reason train is asked with reason predict");
         for (String row : List.of("40", "-1")) {
             CommandRun.of("reason", "explain", "--model", model, "--data", data, "--row", row)
                     .assertRefused("--row must lie in 0 to 39", "found " + row);

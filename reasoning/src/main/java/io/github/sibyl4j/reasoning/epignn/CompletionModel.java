@@ -19,7 +19,8 @@ import java.util.List;
 
 /** A trained {@link KnowledgeGraphCompletion}; immutable, and any number of threads may use it. */
 public final class CompletionModel {
-    private static final String KIND = "epignn-completion";
+    /** The kind of its saved models. */
+    public static final String KIND = "epignn-completion";
 
     private final SavedCompletion description;
     private final RelationVocabulary relations;
