@@ -71,11 +71,12 @@ final class ReasonPredictCommand implements Callable<Integer> {
         ReasonerEvaluation evaluation = ReasonerEvaluation.of(predictions, problems.instances());
         print.printf(
                 Locale.ROOT,
-                "%s: accuracy %.4f on %d problems, %d not connected, %d beyond the horizon%n",
+                "%s: accuracy %.4f on %d problems, %d not connected, %d without a path along the edges, %d beyond the horizon%n",
                 data,
                 evaluation.accuracy(),
                 evaluation.problems(),
                 evaluation.unconnected(),
+                evaluation.withoutPath(),
                 evaluation.beyondHorizon());
         return 0;
     }
@@ -89,18 +90,27 @@ final class ReasonPredictCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "from %s to %s: %s, probability %.4f%s%s%n",
+                        "from %s to %s: %s%s%s%n",
                         facts.entities().get(head),
                         facts.entities().get(tail),
-                        prediction.name(),
-                        prediction.probability(prediction.relation()),
-                        prediction.connected() ? "" : "; not connected, so nothing is known",
+                        prediction.decided()
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "%s, probability %.4f",
+                                        prediction.name(),
+                                        prediction.probability(prediction.relation()))
+                                : "nothing follows",
+                        !prediction.connected()
+                                ? "; not connected, so nothing is known"
+                                : prediction.pathAlongEdges()
+                                        ? ""
+                                        : "; no path leads along the edges, so nothing was composed: do not rely on this",
                         prediction.beyondHorizon() ? "; farther apart than the model sees: do not rely on this" : "");
     }
 
     private void write(NamedProblems file, List<RelationPrediction> predictions) throws IOException {
         try (BufferedWriter text = Files.newBufferedWriter(out)) {
-            text.write("instance,head,tail,predicted,probability,target,connected,beyond_horizon\n");
+            text.write("instance,head,tail,predicted,probability,target,connected,path_along_edges,beyond_horizon\n");
             for (int i = 0; i < predictions.size(); i++) {
                 RelationPrediction prediction = predictions.get(i);
                 RelationalInstance problem = file.data().instances().get(i);
@@ -109,7 +119,8 @@ final class ReasonPredictCommand implements Callable<Integer> {
                         + "," + quoted(prediction.name()) + "," + prediction.probability(prediction.relation())
                         + ","
                         + quoted(file.data().relations().name(problem.target()))
-                        + "," + prediction.connected() + "," + prediction.beyondHorizon() + "\n");
+                        + "," + prediction.connected() + "," + prediction.pathAlongEdges() + ","
+                        + prediction.beyondHorizon() + "\n");
             }
         }
     }

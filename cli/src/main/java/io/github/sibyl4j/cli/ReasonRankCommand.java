@@ -63,12 +63,13 @@ final class ReasonRankCommand implements Callable<Integer> {
                 ranking.entities().subList(0, Math.min(top, ranking.entities().size()))) {
             out.printf(
                     Locale.ROOT,
-                    "%6.1f  %8.3f  (%s, %s, %s)%n",
+                    "%6.1f  %8.3f  (%s, %s, %s)%s%n",
                     ranking.rank(each.entity()),
                     each.score(),
                     head != null ? head : each.entity(),
                     relation,
-                    head != null ? each.entity() : tail);
+                    head != null ? each.entity() : tail,
+                    each.reached() ? "" : "  not reached: its place says nothing");
         }
         out.flush();
         return 0;

@@ -95,6 +95,16 @@ class ReasonCompleteCommandTest {
             String fact = end.equals("head") ? "(" + somebody + ", aunt, " : ", aunt, " + somebody + ")";
             assertTrue(rank.out().lines().allMatch(line -> line.contains(fact)), rank.out());
         }
+        Path apart = Files.writeString(folder.resolve("apart.csv"), "head,relation,tail\na,son,b\nc,son,d\n");
+        CommandRun rank = CommandRun.of(
+                "reason", "rank", "--model", file("model"), "--graph", "" + apart, "--relation", "aunt", "--head", "a");
+        assertEquals(
+                2,
+                rank.out()
+                        .lines()
+                        .filter(line -> line.matches(".*\\(a, aunt, [cd]\\)  not reached: its place says nothing"))
+                        .count(),
+                rank::toString);
     }
 
     @Test

@@ -60,9 +60,11 @@ class ReasonModelCommandTest {
         CommandRun predict = CommandRun.of("reason", "predict", "--model", model, "--data", data, "--out", "" + csv);
         assertEquals(0, predict.code(), predict::toString);
         List<String> lines = Files.readAllLines(csv);
-        assertEquals("instance,head,tail,predicted,probability,target,connected,beyond_horizon", lines.get(0));
+        assertEquals(
+                "instance,head,tail,predicted,probability,target,connected,path_along_edges,beyond_horizon",
+                lines.get(0));
         assertEquals(41, lines.size());
-        assertTrue(lines.get(1).matches("0,0,3,[A-Z]+,[\\d.]+,DC,true,false"), lines.get(1));
+        assertTrue(lines.get(1).matches("0,0,3,[A-Z]+,[\\d.]+,DC,true,true,false"), lines.get(1));
         long right = lines.stream()
                 .map(line -> line.split(","))
                 .filter(fields -> fields[3].equals(fields[5]))
@@ -100,7 +102,9 @@ class ReasonModelCommandTest {
                 train.out().contains("Warning: 32 of 32 training queries lie farther apart than the 1 edges"),
                 train.out());
         CommandRun predict = CommandRun.of("reason", "predict", "--model", model, "--data", data);
-        assertTrue(predict.out().contains("0 not connected, 40 beyond the horizon"), predict::toString);
+        assertTrue(
+                predict.out().contains("0 not connected, 0 without a path along the edges, 40 beyond the horizon"),
+                predict::toString);
         CommandRun explain = CommandRun.of("reason", "explain", "--model", model, "--data", data, "--row", "39");
         assertEquals(0, explain.code(), explain::toString);
         assertTrue(explain.out().contains("path 2"), explain.out());
@@ -155,7 +159,9 @@ class ReasonModelCommandTest {
         assertTrue(
                 predict.out().matches("from Ann to Cid: (grand)?parent, probability 0\\.\\d{4}\\R"), predict::toString);
         CommandRun apart = run("predict", given, "--head", "Ann", "--tail", "Eve");
-        assertTrue(apart.out().contains("; not connected, so nothing is known"), apart::toString);
+        assertTrue(apart.out().contains("to Eve: nothing follows; not connected"), apart::toString);
+        CommandRun backward = run("predict", given, "--head", "Cid", "--tail", "Ann");
+        assertTrue(backward.out().contains("; no path leads along the edges"), backward::toString);
         CommandRun explain = run("explain", given, "--head", "Ann", "--tail", "Cid");
         assertEquals(0, explain.code(), explain::toString);
         assertTrue(explain.out().startsWith("from Ann to Cid: "), explain::toString);
