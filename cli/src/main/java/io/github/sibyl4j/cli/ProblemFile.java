@@ -79,7 +79,7 @@ final class ProblemFile {
             case TRIPLES -> {
                 NamedGraph<String> facts = TriplesCsv.read(file);
                 RelationalDataset problems = leaveOneOut(facts);
-                notes.accept(leftOut(facts.graph(), problems.size()));
+                notes.accept(leftOut(facts, problems.size()));
                 yield problems;
             }
         };
@@ -119,19 +119,21 @@ final class ProblemFile {
         }
     }
 
-    private String leftOut(RelationalGraph graph, int problems) {
-        long loops = IntStream.range(0, graph.edges())
-                .filter(edge -> graph.head(edge) == graph.tail(edge))
+    private String leftOut(NamedGraph<String> facts, int problems) {
+        RelationalGraph distinct = facts.distinct().graph();
+        long loops = IntStream.range(0, distinct.edges())
+                .filter(edge -> distinct.head(edge) == distinct.tail(edge))
                 .count();
         return String.format(
                 Locale.ROOT,
-                "%s: %d of %d facts are problems; %d are not since they join an entity to itself, and %d since nothing else"
-                        + " joins their ends",
+                "%s: %d of %d facts are problems; %d are not since they repeat another, %d since they join an entity to"
+                        + " itself, and %d since nothing else joins their ends",
                 file,
                 problems,
-                graph.edges(),
+                facts.graph().edges(),
+                facts.graph().edges() - distinct.edges(),
                 loops,
-                graph.edges() - problems - loops);
+                distinct.edges() - problems - loops);
     }
 
     @Override
