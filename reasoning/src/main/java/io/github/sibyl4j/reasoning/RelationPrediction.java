@@ -2,6 +2,7 @@ package io.github.sibyl4j.reasoning;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -36,11 +37,11 @@ public final class RelationPrediction {
             RelationVocabulary relations, float[] probabilities, int distance, boolean beyondHorizon, Basis basis) {
         requireOneEach(relations, probabilities, "probabilities");
         for (int r = 0; r < probabilities.length; r++) {
-            require(
-                    probabilities[r] >= 0 && probabilities[r] <= 1,
-                    "the probability of '%s' must lie in 0 to 1, found %s",
-                    relations.name(r),
-                    probabilities[r]);
+            // For every relation of every answer: no arguments are boxed for nothing.
+            if (!(probabilities[r] >= 0 && probabilities[r] <= 1)) {
+                throw new InvalidInputException(
+                        "the probability of '" + relations.name(r) + "' must lie in 0 to 1, found " + probabilities[r]);
+            }
         }
         this.relations = relations;
         this.probabilities = probabilities.clone();
@@ -108,11 +109,11 @@ public final class RelationPrediction {
     private static float[] softmax(RelationVocabulary relations, float[] scores) {
         float largest = Float.NEGATIVE_INFINITY;
         for (int r = 0; r < scores.length; r++) {
-            require(
-                    Float.isFinite(scores[r]),
-                    "the score of '%s' must be a finite number, found %s: the model's weights may have grown beyond all bounds",
-                    relations.name(r),
-                    scores[r]);
+            if (!Float.isFinite(scores[r])) {
+                throw new InvalidInputException(
+                        "the score of '" + relations.name(r) + "' must be a finite number, found " + scores[r]
+                                + ": the model's weights may have grown beyond all bounds");
+            }
             largest = Math.max(largest, scores[r]);
         }
         float[] shares = new float[scores.length];

@@ -41,7 +41,7 @@ public final class AgeStudy {
         int[] updates = {5_000, 5_000, 5_000, 7_000};
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < rates.length; i++) {
-            lessons.add(Lesson.endless(
+            lessons.add(Lesson.full(
                     "learning rate " + rates[i],
                     network,
                     training.withLearningRate(Double.parseDouble(rates[i])).withUpdates(updates[i]),
@@ -67,7 +67,7 @@ public final class AgeStudy {
         return study(
                 "age-arithmetic-facts",
                 Nodes.FACTS,
-                List.of(Lesson.endless("all", network, training, stream, validation(Nodes.FACTS))),
+                List.of(Lesson.full("all", network, training, stream, validation(Nodes.FACTS))),
                 training,
                 "");
     }

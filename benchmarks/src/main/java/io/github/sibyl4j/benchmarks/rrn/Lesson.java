@@ -27,8 +27,8 @@ public record Lesson(
         require(enough > 0, "enough must be positive, found %s", enough);
     }
 
-    /** A lesson that lasts for as many updates as its training says, or until time is up. */
-    static Lesson endless(
+    /** A lesson that no accuracy ends: it lasts for all updates of its training, or until time is up. */
+    static Lesson full(
             String name,
             RecurrentRelationalNetwork network,
             RrnTraining training,

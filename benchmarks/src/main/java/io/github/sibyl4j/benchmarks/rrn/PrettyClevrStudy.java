@@ -39,7 +39,7 @@ public final class PrettyClevrStudy {
                 validation(0),
                 0.95));
         RecurrentRelationalNetwork whole = network.rounds(4).build();
-        lessons.add(Lesson.endless(
+        lessons.add(Lesson.full(
                 "all",
                 whole,
                 training,

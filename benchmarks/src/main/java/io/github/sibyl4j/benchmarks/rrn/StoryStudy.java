@@ -50,7 +50,7 @@ public final class StoryStudy {
                 .withSeed(seed);
         return new RrnStudy(
                 "stories",
-                List.of(Lesson.endless(
+                List.of(Lesson.full(
                         "all",
                         network,
                         training,

@@ -53,7 +53,7 @@ public final class SudokuStudy {
                 .withSeed(seed);
         return new RrnStudy(
                 "sudoku-4x4",
-                List.of(Lesson.endless(
+                List.of(Lesson.full(
                         "all", network, training, ProblemStream.shuffled(train, use.split("shuffling")), validation)),
                 tests,
                 List.of(8, 16, 32),

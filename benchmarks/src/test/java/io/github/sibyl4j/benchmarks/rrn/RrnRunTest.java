@@ -57,7 +57,7 @@ class RrnRunTest {
                 task.train(),
                 task.validation().subList(0, 10),
                 1e-9);
-        Lesson last = Lesson.endless(
+        Lesson last = Lesson.full(
                 "all",
                 SudokuTask.network(2).hidden(8).rounds(2).build(),
                 task.training().withValidateEvery(2),

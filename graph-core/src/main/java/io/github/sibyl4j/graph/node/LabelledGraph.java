@@ -4,6 +4,7 @@ import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
 import io.github.sibyl4j.graph.GraphTensor;
 import io.github.sibyl4j.graph.IndexedGraph;
+import io.github.sibyl4j.tensor.InvalidInputException;
 import io.github.sibyl4j.tensor.io.Sha256;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -91,11 +92,11 @@ public final class LabelledGraph {
 
     /** The class of a node, or {@link #UNKNOWN}. */
     public int label(int node) {
-        require(
-                node >= 0 && node < labels.length,
-                "node %d does not exist: the nodes are 0 to %d",
-                node,
-                labels.length - 1);
+        // Loops over all nodes pass here: no arguments are boxed for nothing.
+        if (node < 0 || node >= labels.length) {
+            throw new InvalidInputException(
+                    "node " + node + " does not exist: the nodes are 0 to " + (labels.length - 1));
+        }
         return labels[node];
     }
 

@@ -100,7 +100,7 @@ public final class AgeArithmetic {
             SplittableRandom random = seed.split(i).random();
             while (questions.size() == i) {
                 Family family = family(trees, random);
-                // Not the nearest, and not all: persons are drawn first, so that pairs are as frequent as in the trees.
+                // The person is drawn without looking, so that pairs of persons are as frequent as in the trees.
                 int asked = random.nextInt(Family.PERSONS);
                 int jumps = family.jumps()[asked];
                 if (jumps >= fewest && jumps <= most) {

@@ -48,15 +48,7 @@ public final class ProblemGraph {
                     edge,
                     features[edge].length,
                     width);
-            for (int feature = 0; feature < width; feature++) {
-                require(
-                        Float.isFinite(features[edge][feature]),
-                        "feature %d of edge %d is %s, expected a finite number: networks know no missing values, so give a value"
-                                + " and say in another feature that it was missing",
-                        feature,
-                        edge,
-                        features[edge][feature]);
-            }
+            RrnProblem.requireFinite(features[edge], "edge", edge);
             System.arraycopy(features[edge], 0, values, edge * width, width);
         }
         return new ProblemGraph(nodes, sources.clone(), targets.clone(), width, values);

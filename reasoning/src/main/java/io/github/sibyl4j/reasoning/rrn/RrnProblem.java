@@ -2,6 +2,7 @@ package io.github.sibyl4j.reasoning.rrn;
 
 import static io.github.sibyl4j.tensor.InvalidInputException.require;
 
+import io.github.sibyl4j.tensor.InvalidInputException;
 import java.util.Arrays;
 
 /** A problem for a {@link RecurrentRelationalNetwork}: a graph, what is known of its nodes, and the answers. Immutable. */
@@ -55,15 +56,7 @@ public final class RrnProblem {
                     features[node].length,
                     categories[0].length,
                     features[0].length);
-            for (int feature = 0; feature < features[node].length; feature++) {
-                require(
-                        Float.isFinite(features[node][feature]),
-                        "feature %d of node %d is %s, expected a finite number: networks know no missing values, so give a value"
-                                + " and say in another feature that it was missing",
-                        feature,
-                        node,
-                        features[node][feature]);
-            }
+            requireFinite(features[node], "node", node);
         }
         return new RrnProblem(
                 graph,
@@ -72,6 +65,18 @@ public final class RrnProblem {
                 answers.clone(),
                 null,
                 null);
+    }
+
+    /** Training makes problems without end: no arguments are boxed for nothing. */
+    static void requireFinite(float[] features, String owner, int number) {
+        for (int feature = 0; feature < features.length; feature++) {
+            if (!Float.isFinite(features[feature])) {
+                throw new InvalidInputException("feature " + feature + " of " + owner + " " + number + " is "
+                        + features[feature]
+                        + ", expected a finite number: networks know no missing values, so give a value"
+                        + " and say in another feature that it was missing");
+            }
+        }
     }
 
     /**
