@@ -82,10 +82,9 @@ public final class RelationPrediction {
      * @throws io.github.sibyl4j.tensor.InvalidInputException as {@link #ofScores}
      */
     public static RelationPrediction alongEdges(
-            RelationVocabulary relations, float[] scores, RelationalInstance query, int horizon) {
-        RelationalGraph graph = query.graph();
-        RelationPrediction answer = ofScores(relations, scores, graph.distance(query.head(), query.tail()), horizon);
-        return !answer.connected() || graph.leads(query.head(), query.tail())
+            RelationVocabulary relations, float[] scores, RelationalInstance query, int distance, int horizon) {
+        RelationPrediction answer = ofScores(relations, scores, distance, horizon);
+        return !answer.connected() || query.graph().leads(query.head(), query.tail())
                 ? answer
                 : new RelationPrediction(
                         relations,

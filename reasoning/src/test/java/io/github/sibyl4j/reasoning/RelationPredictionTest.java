@@ -28,25 +28,25 @@ class RelationPredictionTest {
 
     @Test
     void marksWhatNoPathAlongTheEdgesSays() {
-        RelationPrediction against = RelationPrediction.alongEdges(KIN, SCORES, query(0, 3), 9);
+        RelationPrediction against = alongEdges(KIN, SCORES, query(0, 3), 9);
         assertTrue(against.connected());
         assertFalse(against.pathAlongEdges());
         assertEquals(3, against.distance());
         assertEquals(RelationPrediction.ofScores(KIN, SCORES, 3, 9).probability(0), against.probability(0));
         assertTrue(against.toString().endsWith(", no path along the edges"), against::toString);
-        RelationPrediction along = RelationPrediction.alongEdges(KIN, SCORES, query(0, 2), 1);
+        RelationPrediction along = alongEdges(KIN, SCORES, query(0, 2), 1);
         assertTrue(along.pathAlongEdges() && along.beyondHorizon());
         assertTrue(along.toString().endsWith(", beyond the horizon"), along::toString);
-        assertFalse(RelationPrediction.alongEdges(KIN, SCORES, query(0, 4), 9).pathAlongEdges());
+        assertFalse(alongEdges(KIN, SCORES, query(0, 4), 9).pathAlongEdges());
     }
 
     @Test
     void countsNoAnswerThatSaysNothing() {
-        RelationPrediction right = RelationPrediction.alongEdges(KIN, SCORES, query(0, 2), 9);
-        RelationPrediction tie = RelationPrediction.alongEdges(KIN, new float[] {2, 0, 2, 1}, query(0, 2), 9);
-        RelationPrediction apart = RelationPrediction.alongEdges(KIN, SCORES, query(0, 4), 9);
+        RelationPrediction right = alongEdges(KIN, SCORES, query(0, 2), 9);
+        RelationPrediction tie = alongEdges(KIN, new float[] {2, 0, 2, 1}, query(0, 2), 9);
+        RelationPrediction apart = alongEdges(KIN, SCORES, query(0, 4), 9);
         RelationPrediction contradictory = RelationPrediction.ofContradiction(KIN, 2);
-        RelationPrediction against = RelationPrediction.alongEdges(KIN, SCORES, query(0, 3), 9);
+        RelationPrediction against = alongEdges(KIN, SCORES, query(0, 3), 9);
         assertTrue(right.decided());
         for (RelationPrediction nothing : List.of(tie, apart, contradictory)) {
             assertEquals(0, nothing.relation());
@@ -76,5 +76,11 @@ class RelationPredictionTest {
                 () -> RelationPrediction.ofScores(KIN, new float[] {Float.NaN, 1, 1, 1}, 1, 1));
         RelationPrediction prediction = RelationPrediction.ofScores(KIN, SCORES, 1, 1);
         assertRefused("there is no relation 9, expected a number from 0 to 3", () -> prediction.probability(9));
+    }
+
+    private static RelationPrediction alongEdges(
+            RelationVocabulary relations, float[] scores, RelationalInstance query, int horizon) {
+        int distance = query.graph().distance(query.head(), query.tail());
+        return RelationPrediction.alongEdges(relations, scores, query, distance, horizon);
     }
 }

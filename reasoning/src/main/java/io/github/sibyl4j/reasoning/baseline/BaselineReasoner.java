@@ -72,7 +72,8 @@ public final class BaselineReasoner implements TrainedReasoner {
         List<RelationPrediction> predictions = IntStream.range(0, distances.length)
                 .mapToObj(i -> config().model().walksBackward()
                         ? RelationPrediction.ofScores(relations, scores[i], distances[i], network.horizon())
-                        : RelationPrediction.alongEdges(relations, scores[i], problems.get(i), network.horizon()))
+                        : RelationPrediction.alongEdges(
+                                relations, scores[i], problems.get(i), distances[i], network.horizon()))
                 .toList();
         long beyond =
                 predictions.stream().filter(RelationPrediction::beyondHorizon).count();

@@ -82,7 +82,8 @@ public final class EpiGnnReasoner implements TrainedReasoner {
         float[][] scores = read.bilinear() ? Scores.of(read, tables, prepared) : Scores.of(read, network, prepared);
         RelationPrediction[] predictions = new RelationPrediction[scores.length];
         for (int i = 0; i < scores.length; i++) {
-            predictions[i] = RelationPrediction.alongEdges(relations, scores[i], problems.get(i), config.rounds());
+            predictions[i] = RelationPrediction.alongEdges(
+                    relations, scores[i], problems.get(i), prepared.plans()[i].distance(), config.rounds());
         }
         return List.of(predictions);
     }
